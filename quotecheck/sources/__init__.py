@@ -2,7 +2,7 @@
 
 In: files and folders. Out: a library (`opening`, `library`): sources with their turns (`reader`,
 `labels`), folded words (`canonical`) and an index in which phrases are found (`shelf`, `phrases`);
-`search` is for what a person asks.
+`search` answers the questions that a person types.
 """
 
 from quotecheck.sources.library import Library

@@ -1,7 +1,8 @@
-"""Web addresses that lead to the very words: what a source says of itself, checked and completed.
+"""Web addresses that lead to the exact words: the addresses that a source gives, checked and
+completed.
 
-Addresses come from sources, so that nothing in them is believed: only http and https, no names of
-users, no characters but those that addresses are written in.
+Addresses come from sources, so nothing in them is trusted: only http and https, no user names, only
+characters that are legal in addresses.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-_WHOLE = 8  # words that are searched for as they are; of more, the first and the last
+_WHOLE = 8  # words that are searched for as they are; of a longer text, the first and the last
 _ENDS = 5
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
 _RESERVED = ":/?#[]@!$&'()*+,;=%"
@@ -19,8 +20,7 @@ _TIME = re.compile(r"(?<![^&])(?:t|start)=[^&]*&?")
 
 
 def safe_address(address: str | None) -> str:
-    """A web address in the letters that addresses are written in; empty if it is none that may be
-    opened."""
+    """A web address in legal characters only; empty if it may not be opened."""
     if not address or len(address) > _LONGEST or not address.isprintable() or " " in address:
         return ""
     try:
@@ -42,7 +42,7 @@ def safe_address(address: str | None) -> str:
 
 def at_words(address: str, words: str) -> str:
     """The address of a page at some words of it (a text fragment): a browser scrolls to them and
-    marks them. One that does not know such fragments opens the page."""
+    marks them. A browser without text fragments opens the page."""
     found = words.split()
     if not found:
         return address

@@ -1,7 +1,7 @@
-"""Reading heavy files in a process of its own, within hard limits of memory and time.
+"""Reading heavy files in a separate process, within hard limits of memory and time.
 
-A file is sent by name to a child, which tells each source as a line of JSON. A child that breaks,
-hangs or outgrows its memory costs the file it was at; the next heavy file gets a new one.
+A child process is given the name of a file and writes each source as a line of JSON. If it crashes,
+hangs or outgrows its memory, only that file is lost; the next heavy file gets a new child.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ Told = Source | Unread | str
 
 
 class Lost(Exception):
-    """The child is gone, and why; ``late`` if it was ended because it took too long."""
+    """Raised when the child is gone, with the reason; ``late`` if it was ended because it took too
+    long."""
 
     def __init__(self, reason: str, *, late: bool) -> None:
         super().__init__(reason)
@@ -41,10 +42,10 @@ class Lost(Exception):
 
 
 class Child:
-    """A process that reads files, and a thread that ends it when it takes too long."""
+    """A process that reads files, with a thread that ends it when it takes too long."""
 
     def __init__(self, rules: Rules) -> None:
-        """Start it. Raises OSError where the system has no further process to give."""
+        """Start it. Raises OSError where the system cannot start another process."""
         self._process = subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
             python_command(_START),
             stdin=subprocess.PIPE,
@@ -58,8 +59,8 @@ class Child:
         self._send({"parent": os.getpid(), "rules": len(known)}, known)
 
     def read(self, path: Path, size: int, seconds: float) -> Iterator[Told]:
-        """The items of a file of ``size`` bytes, unpacked, for each of which there are ``seconds``.
-        Raises Lost."""
+        """The items of a file of ``size`` unpacked bytes; each item may take ``seconds``. Raises
+        Lost."""
         self._send({"path": os.fsencode(path).hex(), "memory": most_memory(MEMORY + A_BYTE * size)})
         while True:
             self._deadline = time.monotonic() + seconds + GRACE

@@ -1,9 +1,9 @@
-"""The words of a text as they are compared: case, marks, spelling and contractions folded.
+"""The words of a text in the form in which they are compared: case, marks, spelling and
+contractions folded.
 
-Both sides of a comparison go through here, the printed quotation and the source, so that
-``can't``, ``can not`` and ``CANNOT`` are the same two words. Every word remembers where in the
-original text it stands. What one word means in a pair of words ("twenty five", "per cent") is
-judged later, in `quotecheck.verify`.
+Both the printed quotation and the source go through here, so ``can't``, ``can not`` and ``CANNOT``
+are the same two words. Every word keeps its place in the original text. Pairs of words that mean
+one thing ("twenty five", "per cent") are judged later, in `quotecheck.verify`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quotecheck.rules import Rules
 
-_INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff"  # may stand inside a word without being seen
+_INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff"  # invisible inside a word
 _LETTER = rf"[\w\u0300-\u036f{_INSIDE}]"
 _APOSTROPHES = "'’‘ʼ＇"
 _STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
@@ -47,7 +47,7 @@ Word = tuple[str, str, int, int]
 
 @dataclass(slots=True)
 class Words:
-    """The words of a stretch of text, one entry in each list a word.
+    """The words of a stretch of text; each list has one entry for each word.
 
     ``forms`` are compared; ``surfaces`` are the words as written, in lower case with straight
     apostrophes (words that one contraction stands for share it); ``starts`` and ``ends`` count
@@ -64,7 +64,7 @@ class Words:
 
 
 class Canon:
-    """Folds words by the tables of the rules; remembers every word it has seen."""
+    """A folder of words by the tables of the rules; it remembers every word that it has seen."""
 
     def __init__(self, rules: Rules) -> None:
         style = rules.wording.style
@@ -85,16 +85,16 @@ class Canon:
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {}  # of words
 
     def pieces(self, text: str) -> list[str]:
-        """The text cut at white space, notes that nobody said left out.
+        """The text cut at white space, without notes that nobody said.
 
-        No word goes over white space, so each piece can be read by itself, and be remembered.
+        No word contains white space, so each piece can be read by itself and remembered.
         """
         return self._without_directions(text).split()
 
     def forms_of(self, piece: str) -> Sequence[str]:
         """The folded words of a piece of text."""
         word = piece.strip(_AROUND)
-        if word.isalpha() and word.isascii():  # most pieces; the pattern would say the same
+        if word.isalpha() and word.isascii():  # most pieces; the pattern would give the same
             return self._entry(word)[1]
         return [form for match in self._written(piece) for form in self._entry(match.group())[1]]
 
@@ -233,10 +233,10 @@ def _doubled(stems: Sequence[str]) -> dict[str, str]:
 
 
 def _settled(spellings: Mapping[str, str]) -> dict[str, str]:
-    """Each word with the last of those to which the spellings lead from it.
+    """Each word with the last spelling in the chain that starts from it.
 
-    Where they lead round in a circle, as where a desk writes "center: centre", one word of it is
-    taken for all.
+    Where the chain is a circle, as when a desk writes "center: centre", one of its words stands for
+    all.
     """
     settled = {}
     for word in spellings:

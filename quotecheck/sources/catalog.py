@@ -1,4 +1,4 @@
-"""The catalog of the sources: what was read and what was not, in a few lines and as records."""
+"""The catalog of the sources, read and unread, in a few lines and as records."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from quotecheck.model import Source
 from quotecheck.sources.library import Library
 
 _NAMED = 8  # files that a line names
-_NAMING = "sources name FILE "  # in what is said of several files
-_LISTED = 500  # sources that a record lists; of more, none
+_NAMING = "sources name FILE "  # placeholder in a warning about several files
+_LISTED = 500  # sources; a record lists no sources of a larger library
 
 
 def catalog_lines(library: Library) -> Iterator[str]:
-    """The catalog in lines: first one on all sources, then one for each warning."""
+    """The catalog in lines: first a line on all sources, then one for each warning."""
     speakers, words = len(library.speakers), sum(map(len, library.shelves))
     count = len(library)
     line = f"{counted(count, 'source')} read"
@@ -32,7 +32,7 @@ def catalog_lines(library: Library) -> Iterator[str]:
 
 
 def _grouped(warnings: tuple[str, ...]) -> Iterator[str]:
-    """The warnings; what is said of several files alike is said once."""
+    """The warnings, those that several files share given only once."""
     alike: dict[str, list[str]] = {}
     for warning in warnings:
         path, _, message = warning.partition(": ")

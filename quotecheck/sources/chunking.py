@@ -1,4 +1,5 @@
-"""Cutting a source into chunks: turns, and long ones where a line, a sentence or a word ends."""
+"""Cutting a source into chunks: turns, the long ones cut where a line, a sentence or a word
+ends."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ def cut_chunks(source: Source) -> Iterator[tuple[int, int, int]]:
 
 
 def number_label(labels: dict[str, int], source: Source, turn: int) -> int:
-    """The number of a turn's speaker, given out if the label is new; -1 if nobody is named."""
+    """The number of a turn's speaker, a new one if the label is new; -1 if nobody is named."""
     label = source.turns[turn].speaker if turn >= 0 else None
     return labels.setdefault(label, len(labels)) if label else -1
 

@@ -1,4 +1,4 @@
-"""The line of a file of captions at which a time stands: what is read of captions has no lines."""
+"""The line of a caption file that has a time, since captions are read without their lines."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def line_of_cue(path: Path, time: str | None) -> int | None:
 
 @lru_cache(maxsize=4)
 def _text(path: Path, modified: int, size: int) -> str:
-    """The text of a file as it is now; nothing of one that is too large."""
+    """The current text of a file; empty if it is too large."""
     del modified
     if size > _LIMIT:
         return ""

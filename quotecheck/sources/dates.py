@@ -21,7 +21,8 @@ _AFTER = r"[ ,|·•–—-]{1,4}(?:at[ ])?\d{1,2}[:.]\d\d.{0,30}|[ ]*[|·•–
 _HEAD_LINE = re.compile(
     rf"(?P<before>[^.?!\n]{{0,60}}?)(?<![\w/.-])(?P<day>{_WRITTEN})(?:{_AFTER})?[ ]*$"
 )
-# What may stand in small letters before the day of a transcript; “born 4 May 1960” is another day.
+# Words that may stand in lower case before the day of a transcript; “born 4 May 1960” is another
+# day.
 _SMALL = frozenset(
     (
         *("a", "an", "and", "at", "by", "dated", "for", "held", "in", "interview", "of", "on"),
@@ -46,7 +47,7 @@ def iso_date(text: str) -> str | None:
 
 
 def head_date(lines: Iterable[str]) -> str | None:
-    """The one date that the lines above the words give: alone, or behind a heading or byline."""
+    """The one date in the lines above the words: alone, or after a heading or byline."""
     found = {day for line in lines if (day := _date_of_line(line.strip()))}
     return found.pop() if len(found) == 1 else None
 
@@ -62,7 +63,7 @@ def _date_of_line(line: str) -> str | None:
 
 
 def is_date(text: str) -> bool:
-    """Return whether a text is a date and nothing more than a day of the week."""
+    """Return whether a text is a date and nothing else, apart from a day of the week."""
     match = _HEAD_LINE.match(text.strip())
     before = match["before"].strip(" ,.").lower() if match else None
     return (not before or before[:3] in _WEEKDAYS) and head_date([text]) is not None

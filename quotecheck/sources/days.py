@@ -1,4 +1,4 @@
-"""Days counted."""
+"""Counting days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=20_000)
 def ordinal(text: str | None) -> int | None:
-    """The number of a day, for counting days between two; None if it is not a date."""
+    """The number of a day, for counting the days between two; None if the text is not a date."""
     try:
         return date.fromisoformat((text or "")[:10]).toordinal()
     except ValueError:

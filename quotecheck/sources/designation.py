@@ -1,8 +1,8 @@
-"""Designations: how a source names a speaker, taken apart.
+"""Designations: the ways in which a source names a speaker, taken apart.
 
-A designation is what a label says: a name ("Dana Kell", "Mr. ORD"), an office with or without its
+A designation is the text of a label: a name ("Dana Kell", "Mr. ORD"), an office with or without its
 holder ("The Minister of Ports (Mr Quill)"), a role ("Operator", "Q"), a handle; with a place,
-party, firm or title in brackets or behind a comma, a dash or a bar.
+party, firm or title in brackets or after a comma, a dash or a bar.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _BRACKETS = re.compile(r"\(([^()\n]*)\)|\[([^\[\]\n]*)\]|\{([^{}\n]*)\}")
 _CONTINUED = frozenset(("ctd", "contd", "cont", "cont'd", "continued", "continuing", "resuming"))
 _DIVIDERS = re.compile(r"\s+(?:[-–—|/•·]|--+)\s+|\s*[|]\s*|,\s*(?=\S)|\s+--+\s*|—")
 _WORD = re.compile(r"[@#]?[^\W_](?:[\w.'’&-]*\w)?\.?|&|#?\d{1,3}")
-# Whoever is not in the address book of a chat stands there by a number.
+# In a chat, people who are not in the address book appear as numbers.
 TELEPHONE = re.compile(r"[\u202a~]?\+?\(?\d[\d ().\u00a0-]{5,20}\d\u202c?")
 _STUCK = re.compile(
     r"(?<=\b[MD][Rr])\.(?=[A-Z])|(?<=\bM[RrSsIi][Ss])\.(?=[A-Z])|(?<=\bMS)\.(?=[A-Z])"
@@ -40,7 +40,7 @@ _STUCK = re.compile(
 
 
 def name_initials(name: str) -> str:
-    """The first letters of a name's words, as they are written."""
+    """The first letters of a name's words, as written."""
     return "".join(word[0] for word in name.split())
 
 
@@ -62,13 +62,12 @@ _PRONOUNS = _words("i you we he she they it me us him them my your our his her t
 class Designation:
     """A designation taken apart.
 
-    ``name`` is the name, office or role without what stands in brackets or behind dividers;
-    ``holder`` is the person in brackets behind an office; ``aside`` any other bracket, ``title``
-    what stands behind a divider. ``capitals``: the name, or its last word, is all in capitals.
-    ``person``: a title of respect, a role or a given name shows that this is somebody.
-    ``role``: it is one of the rules' roles, as a whole ("Q", "The Court").
-    ``free``: nothing but its place shows that it is a name at all (a handle).
-    ``key`` tells the name from others.
+    ``name`` is the name, office or role without anything in brackets or after dividers; ``holder``
+    is the person in brackets after an office; ``aside`` any other bracket, ``title`` the words
+    after a divider. ``capitals``: the name, or its last word, is all in capitals. ``person``: a
+    title of respect, a role or a given name shows that this is somebody. ``role``: it is one of the
+    rules' roles, as a whole ("Q", "The Court"). ``free``: only its place shows that it is a name at
+    all (a handle). ``key`` tells the name from others.
     """
 
     whole: str
@@ -88,12 +87,12 @@ class Designation:
 
 @lru_cache(maxsize=2)
 def designations(rules: Rules) -> Designations:
-    """The reader of designations for a set of rules; made once, because it remembers much."""
+    """The reader of designations for a set of rules, made once because it remembers a lot."""
     return Designations(rules)
 
 
 class Designations:
-    """Takes designations apart by the words of the rules."""
+    """A reader that takes designations apart by the words of the rules."""
 
     def __init__(self, rules: Rules) -> None:
         sources, lexicon = rules.sources, rules.lexicon
@@ -132,7 +131,7 @@ class Designations:
         self._known: dict[str, Designation | None] = {}
 
     def read(self, text: str) -> Designation | None:
-        """The designation that a text is; None if it is not one."""
+        """The designation in a text; None if the text is not one."""
         whole = _STUCK.sub(". ", " ".join(text.split()).strip(" :"))
         try:
             return self._known[whole]
@@ -143,7 +142,7 @@ class Designations:
             return found
 
     def handle(self, text: str) -> Designation | None:
-        """The designation that a text is where only its place shows that it names somebody."""
+        """The designation in a text that only its place shows to name somebody."""
         if TELEPHONE.fullmatch(text):
             return Designation(text, text, free=True)
         words = text.split()
@@ -159,8 +158,8 @@ class Designations:
         return Designation(text, text, free=True)
 
     def heading(self, text: str) -> Designation | None:
-        """The designation that a word would be that mostly is a heading ("Price"), where it stands
-        in the place of a name; None if it is no such word."""
+        """The designation of a word that is mostly a heading ("Price"), in the place of a name;
+        None for any other word."""
         word = text.strip(" :")
         if word.lower() not in self._none or not word.isalpha() or not word[0].isupper():
             return None
@@ -233,7 +232,7 @@ class Designations:
             return False
         low = _plain(word)
         if word.endswith(".") and number < len(words) - 1:
-            # A stop inside is an abbreviation's.
+            # A stop inside belongs to an abbreviation.
             return word[0].isupper() and (low in self._honorifics or len(low) <= 3)
         return (
             word[0].isupper()
@@ -266,7 +265,7 @@ class Designations:
         )
 
     def _names_somebody(self, words: list[str]) -> bool:
-        """Return whether words are a title of respect and a name (Mr Ord), no office."""
+        """Return whether words are a title of respect and a name (Mr Ord), not an office."""
         low = _plain(words[0])
         return low in _COURTESIES or low in self._given
 
@@ -279,7 +278,7 @@ class Designations:
         return low[0] in self._honorifics or low[0] in self._given
 
     def _is_title(self, text: str) -> bool:
-        """Return whether what stands behind a divider may be a title, firm, party or first name."""
+        """Return whether the words after a divider may be a title, firm, party or first name."""
         words = _BRACKETS.sub(" ", text).replace(",", " ").split()
         if not words or len(words) > _MOST_TITLE_WORDS or _SENTENCES.search(text):
             return False

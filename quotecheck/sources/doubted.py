@@ -1,4 +1,4 @@
-"""The words of a source that the machine which heard them was unsure of."""
+"""The words of a source that a speech recogniser was unsure of."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TAKEN_OUT = 20  # words of page furniture that may stand together
 def doubted_words(text: str, blocks: Sequence[Block], least: float) -> Iterator[tuple[int, int]]:
     """The places in the text of a source of words whose confidence is under ``least``.
 
-    The text has the words of the blocks in their order, without those that were page furniture.
+    The text has the words of the blocks in order, without page furniture.
     """
     if not any(block.confidences for block in blocks):
         return

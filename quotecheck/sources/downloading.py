@@ -1,4 +1,4 @@
-"""One answer over HTTP, within limits of size, time and place."""
+"""Downloading over HTTP, within limits of size, time and network."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _HEADERS = {
 
 @dataclass(frozen=True)
 class Response:
-    """The body of an answer, unpacked, the address from which it came in the end, and the
-    addresses to which the redirects led on the way."""
+    """The unpacked body of a response, the address that it finally came from, and the addresses of
+    the redirects on the way."""
 
     final: str
     headers: Message
@@ -42,7 +42,7 @@ class Response:
 
 
 def download(address: str, *, allow_private: bool, limit: int, seconds: float) -> Response:
-    """The answer of an address. Raises InputError, which names the address as it was given."""
+    """The response from an address. Raises InputError, which names the address as it was given."""
     end = time.monotonic() + seconds
     current = address.strip()
     redirects: list[str] = []
@@ -109,7 +109,7 @@ def _answer(
 
 
 def _cut(connected: socket.socket | None) -> None:
-    """End a connection whose time is over, whatever it is waiting for."""
+    """End a connection whose time is up, whatever it is waiting for."""
     if connected is not None:
         with suppress(OSError):
             connected.shutdown(socket.SHUT_RDWR)
@@ -118,7 +118,8 @@ def _cut(connected: socket.socket | None) -> None:
 def _connect(
     host: str, port: int, scheme: str, *, allow_private: bool, end: float
 ) -> http.client.HTTPConnection:
-    """A connection to the very address that was looked at, not to what the name means later."""
+    """A connection to the very address that was checked, even if the name resolves to another
+    later."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -183,7 +184,7 @@ def _body(response: http.client.HTTPResponse, limit: int, end: float) -> bytes:
 
 
 def _unpacked(data: bytes, limit: int) -> bytes:
-    """gzip or deflate taken away, at most ``limit`` bytes. Raises InputError."""
+    """The data without gzip or deflate, at most ``limit`` bytes. Raises InputError."""
     for bits in (47, -15):
         unpacking = zlib.decompressobj(bits)
         try:

@@ -1,4 +1,4 @@
-"""The notes that lie beside fetched sources: from which address each came."""
+"""The notes beside fetched sources, which keep the address of each."""
 
 from __future__ import annotations
 

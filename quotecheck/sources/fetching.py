@@ -1,9 +1,8 @@
-"""Pages, PDF files, captions and posts fetched from their addresses into the sources' folder.
+"""Fetching pages, PDF files, captions and posts from their addresses into the sources' folder.
 
-What came is kept as it came, with a small YAML file beside it that says from where, when and with
-which hash, so that the evidence stays when the page changes. Nothing is overwritten: a changed
-page is kept beside the old one. Only what anybody is shown is asked for: no cookies, no
-passwords, no scripts.
+Each file is kept as it arrived, with a small YAML file beside it that gives address, time and hash,
+so the evidence stays when the page changes. Nothing is overwritten: a changed page is kept beside
+the old one. Only public content is requested: no cookies, no passwords, no scripts.
 """
 
 from __future__ import annotations
@@ -60,11 +59,11 @@ _TAG = re.compile(r"<[^<>]{1,5000}>")
 
 @dataclass(frozen=True)
 class Fetched:
-    """A file that came from an address, and what became of it.
+    """A file fetched from an address, and its state.
 
     ``state``: "new", "unchanged" (``path`` is then the copy that was there) or "changed" (the old
-    copy, ``previous``, stays). ``differences`` are the first lines that are gone ("- ") and that
-    are new ("+ "), ``changed`` says how many lines there are of both.
+    copy, ``previous``, stays). ``differences`` are the first lines that are gone ("- ") and new ("+
+    "), ``changed`` is the number of all such lines.
     """
 
     address: str
@@ -91,9 +90,9 @@ def fetch(
     seconds: float = SECONDS,
     now: datetime | None = None,
 ) -> Fetched:
-    """Fetch what stands at ``address`` into ``folder``, at most ``limit`` bytes and ``seconds``.
+    """Fetch the content of ``address`` into ``folder``, within ``limit`` bytes and ``seconds``.
 
-    Raises InputError for what cannot be fetched or kept.
+    Raises InputError if it cannot be fetched or kept.
     """
     answer = downloading.download(
         address, allow_private=allow_private, limit=limit, seconds=seconds
@@ -133,7 +132,7 @@ def _content_type(headers: Message) -> tuple[str, str | None]:
 
 
 def _suffix(kind: str, final: str, body: bytes, address: str) -> str:
-    """The suffix that the type of the answer asks for; a vague type leaves it to the address."""
+    """The suffix for the type of the response; a vague type leaves it to the address."""
     named = re.search(r"\.[a-z]{2,5}$", re.split(r"[?#]", final)[0].lower())
     suffix = named.group() if named else ""
     if kind in _VAGUE:
@@ -153,7 +152,7 @@ def _suffix(kind: str, final: str, body: bytes, address: str) -> str:
 
 
 def _name(address: str) -> str:
-    """A file name that a person recognises and that no other address has."""
+    """A file name that a person recognises and that is unique to the address."""
     readable = re.sub(r"^https?://(www\.)?", "", address, flags=re.IGNORECASE)
     readable = re.sub(r"\.\w{2,5}$", "", re.split(r"[?#]", readable)[0])
     readable = re.sub(r"[^A-Za-z0-9.]+", "-", readable).strip("-.")[:80].strip("-.")
@@ -182,7 +181,8 @@ def _last(folder: Path, name: str, address: str) -> _Kept | None:
 
 
 def _age(kept: _Kept) -> tuple[str, int, str]:
-    """The time at which a copy was fetched; of two of one second the later has the longer name."""
+    """A key that orders copies by the time of fetching; of two in the same second the later has the
+    longer name."""
     return str(kept.fields.get("fetched")), len(kept.note.name), kept.note.name
 
 
@@ -245,7 +245,7 @@ def _note(fields: dict[str, str | int | list[str] | None]) -> bytes:
 
 
 def _free(path: Path, stamp: datetime) -> Path:
-    """The path, or one with the time, that no file has."""
+    """The path, or one with the time in it, that is free."""
     names = [path.stem, f"{path.stem}.{stamp:%Y%m%dT%H%M%SZ}"]
     names += [f"{names[1]}-{number}" for number in range(2, 1000)]
     for name in names:
@@ -268,7 +268,7 @@ def _difference(last: _Kept, body: bytes, result: Fetched) -> tuple[list[str], l
 
 
 def _lines(data: bytes, path: Path, charset: object) -> list[str]:
-    """The lines of text that a file shows, for telling what changed."""
+    """The lines of text in a file, to show what changed."""
     if path.suffix == ".pdf":
         from quotecheck.formats import pdf
 

@@ -1,7 +1,7 @@
-"""Gathering words that stand together in whatever order: the chunks that hold most of a list.
+"""Gathering words that stand together in any order: the chunks that hold most of a list.
 
-What somebody is reported to have said shares words with what was said, not phrases; so each word is
-looked up by itself and the chunks are weighed.
+A report shares words with what was said, not phrases, so each word is looked up by itself and the
+chunks are weighed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def gatherer(shelf: Shelf) -> Gatherer:
 
 
 class PlainGatherer:
-    """Weighs the chunks of a small shelf."""
+    """A gatherer that weighs the chunks of a small shelf."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -53,7 +53,7 @@ class PlainGatherer:
         nearness: Nearness,
         limit: int,
     ) -> list[list[FoundChunk]]:
-        """For each row of ``shares`` the chunks that weigh most, the heaviest first."""
+        """The heaviest chunks for each row of ``shares``, the heaviest first."""
         chunks, gone = self._shelf.chunks, self._shelf.gone
         total: dict[int, float] = {}
         for term in terms:
@@ -72,7 +72,7 @@ class PlainGatherer:
         return answers
 
     def _standing(self, term: Term) -> dict[int, float]:
-        """The chunks in or near which a term stands, and how far it counts there."""
+        """The chunks in or near which a term occurs, with how much it counts there."""
         firsts, last = self._shelf.chunks.firsts, len(self._shelf.chunks.sources)
         found: dict[int, float] = {}
         for forms, worth in (term.others, term.loose), (term.forms, 1.0):

@@ -1,4 +1,4 @@
-"""The same as `quotecheck.sources.gathering` for a large shelf, by whole arrays."""
+"""Gathering on a large shelf, as in `quotecheck.sources.gathering` but with whole arrays."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ Int64s = NDArray[np.int64]
 Int32s = NDArray[np.int32]
 
 _NOWHERE: Int32s = np.zeros(0, np.int32)
-_MARGIN = 2  # chunks before the first and behind the last, in which a word may count
-_DENSE = 16  # a term in one chunk of so many is common
+_MARGIN = 2  # chunks before the first and after the last, in which a word may count
+_DENSE = 16  # a term in one chunk of this many is common
 _REMEMBERED = 5_000_000  # places of words
 
 
 class ArrayGatherer:
-    """Weighs the chunks of a large shelf."""
+    """A gatherer that weighs the chunks of a large shelf."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -73,7 +73,7 @@ class ArrayGatherer:
         nearness: Nearness,
         limit: int,
     ) -> list[list[FoundChunk]]:
-        """For each row of ``shares`` the chunks that weigh most, the heaviest first."""
+        """The heaviest chunks for each row of ``shares``, the heaviest first."""
         padded = np.zeros(len(self._sources) + 2 * _MARGIN, np.float32)
         for term in terms:
             self._add(term, padded)
@@ -83,7 +83,7 @@ class ArrayGatherer:
         return [_best(touched, weights * np.asarray(row)[touched], limit) for row in shares]
 
     def _add(self, term: Term, total: Weights) -> None:
-        """Add what a term weighs to the chunks in and around which it stands."""
+        """Add the weight of a term to the chunks in and around which it occurs."""
         rows = [(self._chunks_with(term.others), term.loose), (self._chunks_with(term.forms), 1.0)]
         if sum(len(places) for places, _ in rows) * _DENSE > len(self._sources):
             self._add_to_all(term.weight, rows, total)
@@ -94,7 +94,7 @@ class ArrayGatherer:
             for step, share in REACH
         )
         touched = []
-        for value, row, step in steps:  # what counts more is written over what counts less
+        for value, row, step in steps:  # larger values are written over smaller ones
             if len(rows[row][0]):
                 places = rows[row][0] + (step + _MARGIN)
                 self._buffer[places] = value
@@ -108,8 +108,7 @@ class ArrayGatherer:
     def _add_to_all(
         self, weight: float, rows: Sequence[tuple[Int32s, float]], total: Weights
     ) -> None:
-        """Do the same for a term that stands in so many chunks that going through all of them is
-        faster."""
+        """Do the same for a term in so many chunks that going through all of them is faster."""
         standing, spread, one = self._standing, self._spread, self._one
         for places, worth in rows:
             standing[places] = worth
@@ -126,7 +125,7 @@ class ArrayGatherer:
         return np.concatenate(rows) if rows else _NOWHERE
 
     def _chunks_of(self, form: str) -> Int32s:
-        """The chunks in which a word stands; none of a word that is too common to tell."""
+        """The chunks in which a word occurs; none for a word too common to matter."""
         found = self._known.get(form)
         if found is None:
             places = np.asarray(self._shelf.index.places(form))

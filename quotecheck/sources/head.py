@@ -25,9 +25,9 @@ _KNOWN = (
     *("title", "date", "outlet", "url", "tier", "kind", "medium", "speaker", "recording"),
     *("speakers", "guests", "participants"),
 )
-_LIKE = 0.8  # how like a key of ours one is that was meant to be it; “dale” is a name
+_LIKE = 0.8  # similarity from which a key is taken for a misspelt one of ours; “dale” is a name
 _LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z_-]{3,24}(?: [a-z]{2,12}){0,2})[ \t]*:[ \t]*([^\n]*)")
-# What people write in a head to say that a source is not to be named.
+# Words in a head that ask not to name a source.
 _CONFIDENCE = frozenset(
     (
         *("confidential", "confidentiality", "anonymous", "anonymised", "anonymized", "private"),
@@ -37,8 +37,8 @@ _CONFIDENCE = frozenset(
 
 
 def read_head(text: str) -> tuple[dict[str, str], int]:
-    """The head of a source as its first lines tell it, and where it ends; several speakers are
-    divided by line breaks."""
+    """The head of a source from its first lines, and the offset at which it ends; several speakers
+    are separated by line breaks."""
     head: dict[str, str] = {}
     at = front_matter(text)
     if at:
@@ -69,7 +69,7 @@ def _front_matter(text: str) -> dict[str, str]:
 
 
 def _loaded(text: str) -> dict[str, Any]:
-    """The values of the lines between two of ``---`` by keys in small letters; none if they are not
+    """The values of the lines between two of ``---`` by keys in lower case; none if they are not
     YAML."""
     import yaml
 
@@ -83,8 +83,8 @@ def _loaded(text: str) -> dict[str, Any]:
 
 
 def slips(text: str) -> Iterator[str]:
-    """Warnings of the lines of a head that look as if they were meant for quotecheck and that it
-    does nothing with. Keys that mean something to other programs are left alone."""
+    """Warnings about lines of a head that seem meant for quotecheck but have no effect. Keys that
+    mean something to other programs are left alone."""
     for key, value in _ignored(text):
         if key == "speakers":
             yield "the speakers in its head are not read: write each on its own line, after “- ”"
@@ -99,8 +99,8 @@ def slips(text: str) -> Iterator[str]:
 
 
 def is_marked_confidential(text: str) -> bool:
-    """Return whether the head of a source says that the source is confidential. That hides no
-    name, but whoever wrote it does not want the file to be handed on."""
+    """Return whether the head of a source says that the source is confidential. That hides no name,
+    but its author does not want the file to be handed on."""
     return any(_asks_confidence(key) and _is_meant(value) for key, value in _ignored(text))
 
 

@@ -1,4 +1,4 @@
-"""Sources as JSON Lines: one source a line, with or without speaker turns."""
+"""Sources as JSON Lines: one source on each line, with or without speaker turns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quotecheck.sources.dates import iso_date
 
 
 def read(text: str, path: str, rules: Rules) -> Iterator[Source | str]:
-    """The sources of a JSON Lines file; a line that is none gives a warning instead.
+    """The sources of a JSON Lines file; a line that is not a source gives a warning instead.
 
     Fields: ``text``, and where known ``id``, ``kind``, ``date``, ``title``, ``tier``, ``medium``,
     ``url``, ``recording`` and ``turns``, each turn with ``speaker``, ``start``, ``end`` and
@@ -37,7 +37,7 @@ def read(text: str, path: str, rules: Rules) -> Iterator[Source | str]:
 
 
 def source_of_object(record: object, fallback_id: str, path: str, rules: Rules) -> Source:
-    """The source that a JSON object describes. Raises ValueError saying what it lacks."""
+    """The source that a JSON object describes. Raises ValueError that says what is missing."""
     if not isinstance(record, Mapping):
         raise ValueError("the line is not a JSON object")
     text = record.get("text")
@@ -75,7 +75,7 @@ def _choice(kind: type[Any], value: object) -> Any:
 
 
 def _turns(rows: object, length: int, stray: int) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
-    """Turns in text order that do not overlap; what had to be mended is said."""
+    """Turns in text order that do not overlap, with notes on what had to be mended."""
     if not isinstance(rows, list):
         return (), ()
     turns, warnings = [], []

@@ -1,4 +1,4 @@
-"""Sources as rows of JSON, and naming their state, so that what did not change need not be indexed
+"""Sources as rows of JSON, with keys for their state, so that unchanged ones need not be indexed
 again."""
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from quotecheck.model import Medium, Place, Source, Tier, Turn
 
 
 def source_key(source: Source) -> str:
-    """Names a source with all that it says; another text, date or turn is another key."""
+    """A key for a source with all its content; another text, date or turn gives another key."""
     head = json.dumps(to_row(source), ensure_ascii=True, separators=(",", ":"))
     return sha256(head.encode() + source.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def distinct(source: Source, taken: Container[str]) -> Source:
-    """The source of a file with an id that no other has: as much of its path as it takes.
+    """The source with a unique id: as much of its path as that takes.
 
     An id that stands in the file itself is left as it is.
     """
@@ -32,7 +32,7 @@ def distinct(source: Source, taken: Container[str]) -> Source:
 
 
 def to_row(source: Source) -> dict[str, object]:
-    """The row of a source: all but its text, as JSON can hold it."""
+    """The row of a source: everything but its text, in a form that JSON can hold."""
     return {
         "id": source.id,
         "kind": source.kind,
@@ -57,7 +57,7 @@ def _fields(turn: Turn) -> tuple[str | None, int, int, str | None, str | None]:
 
 
 def from_row(row: dict[str, Any], text: str) -> Source:
-    """The source of which `to_row` made a row."""
+    """The source that `to_row` made into a row."""
     return Source(
         id=row["id"],
         text=text,

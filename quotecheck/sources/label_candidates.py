@@ -1,4 +1,4 @@
-"""Lines that may name a speaker, and the labels that are made of them."""
+"""Lines that may name a speaker, and the labels made of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quotecheck.sources.designation import Designation
 
-HEADING = "heading"  # what a candidate needs that is no name but for its place: “PRICE: I saw it.”
+HEADING = "heading"  # need of a candidate that only its place makes a name: “PRICE: I saw it.”
 UNDIVIDED, UNDIVIDED_SMALL = "undivided", "undivided, small letters"  # shapes of bold names
 
 
@@ -14,8 +14,8 @@ UNDIVIDED, UNDIVIDED_SMALL = "undivided", "undivided, small letters"  # shapes o
 class Label:
     """A line that names a speaker.
 
-    ``start`` is the line's start, ``words`` where the words begin, ``name`` what it says.
-    ``sure`` is False where it may be none, or where nothing shows that it names a person.
+    ``start`` is the start of the line, ``words`` the start of the words, ``name`` the text of the
+    label. ``sure`` is False if it may not be a label, or if nothing shows that it names a person.
     """
 
     start: int
@@ -27,9 +27,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class LabelCandidate:
-    """A line that may be a label: by which shape, how it reads, where the line stands.
+    """A line that may be a label, with its shape, its text and its place.
 
-    ``needs`` is that of the shape, or `HEADING` of a word that hardly ever names anybody.
+    ``needs`` is that of the shape, or `HEADING` for a word that hardly ever names anybody.
     """
 
     start: int
@@ -40,7 +40,7 @@ class LabelCandidate:
     who: Designation
     opens: bool
     empty: bool  # no words on the same line
-    by_hand: bool = False  # an editor says that it is one
+    by_hand: bool = False  # an editor says that it is a label
 
     @property
     def key(self) -> str:

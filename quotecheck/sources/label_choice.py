@@ -1,7 +1,7 @@
-"""Choosing the labels of a text among the lines that look like labels.
+"""Choosing the labels of a text among the lines that look like them.
 
-The whole text decides: who speaks speaks again, and in one shape. A line that looks like a label,
-but is not surely one, is kept as unsure: it ends the turn before.
+The whole text decides, because speakers speak again and their labels have one shape. A line that
+looks like a label without certainly being one is kept as unsure: it ends the turn before.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from quotecheck.sources.label_people import Surroundings, Trust, one_speaks, tru
 
 _MOSTLY = 0.6
 _ONWARDS = 0.8
-_SMALL_SHARE = 0.3  # of the labels with nothing behind them may go on in small letters
+_SMALL_SHARE = 0.3  # share of the labels with nothing after them that may go on in lower case
 _DOUBTFUL = frozenset((UNDIVIDED, "framed-open", "round-open"))
-_FEW_TIMES = 5  # that tell nothing of their order
+_FEW_TIMES = 5  # labels; too few for their times to have an order
 
 
 def chosen_labels(
@@ -37,7 +37,7 @@ def chosen_labels(
     around: Surroundings,
     reading: ReadingLimits,
 ) -> list[Label]:
-    """The labels among the lines of a text that may be labels, in text order.
+    """The labels among the candidate lines of a text, in text order.
 
     ``paragraphs`` counts those of the text, ``known`` are people whom the source names, ``around``
     is the text itself.
@@ -81,7 +81,7 @@ def _accepted(
     """The families of lines that are labels of a text, if it has any."""
     families: dict[str, list[LabelCandidate]] = {}
     for each in found:
-        if each.shape == "heading":  # “Conclusion” counts among headings that come again
+        if each.shape == "heading":  # “Conclusion” counts among headings that recur
             families.setdefault(_family(each), []).append(replace(each, needs="often"))
         elif each.needs != HEADING:
             families.setdefault(_family(each), []).append(each)
@@ -92,7 +92,7 @@ def _accepted(
     }
     if accepted and _are_handles(families.get("handle", ())):
         accepted.add("handle")
-    # “**Nora Pell** said” goes on with a sentence; the words behind a label mostly begin one.
+    # “**Nora Pell** said” goes on with a sentence; the words after a label mostly begin one.
     undivided, small = families.get(UNDIVIDED, ()), families.get(UNDIVIDED_SMALL, ())
     if len(small) > _SMALL_SHARE * len(undivided):
         accepted -= {UNDIVIDED, UNDIVIDED_SMALL}
@@ -102,7 +102,7 @@ def _accepted(
 
 
 def _likely(chosen: Iterable[LabelCandidate], around: Surroundings) -> set[str]:
-    """Those of the names of a conversation that are surely people's, or in full."""
+    """The names in a conversation that are certainly people's, or are full names."""
     return {
         each.key
         for each in chosen
@@ -116,8 +116,8 @@ def _of_rows(
     around: Surroundings,
     reading: ReadingLimits,
 ) -> Iterator[Label]:
-    """Return the labels of a text in which no shape shows that it names people, but most lines have
-    one: “ROE – The mill will close.” They are unsure, and the claim may tell more."""
+    """Return the labels of a text in which no shape is shown to name people, but most lines have
+    one: “ROE – The mill will close.” They are unsure; the claim may decide."""
     rows = [each for each in found if each.needs == "turns" and not each.shape.startswith("line")]
     shapes = Counter(each.shape for each in rows)
     for shape, count in shapes.most_common(1):
@@ -130,15 +130,15 @@ def _of_rows(
 
 
 def _of_heading(each: LabelCandidate, around: Surroundings) -> Iterator[Label]:
-    """The label that a word like “Price” is beside those of a text: its words are not the last
-    speaker's, and are somebody's only if the text names a Carl Price."""
+    """The label made of a word like “Price” beside the labels of a text: the words after it are not
+    the last speaker's, and are somebody's only if the text names a Carl Price."""
     if each.shape == "heading" or around.is_sentence(around.passage(each.words)):
         sure = bool(around.named_in_full([each.key]))
         yield Label(each.start, each.words, each.who.whole, each.time, sure)
 
 
 def _initials(persons: Iterable[str]) -> set[str]:
-    """The initials that only one of some people has: after “ALDEN POST:” a page goes on with AP."""
+    """Initials that only one of some people has: after “ALDEN POST:” a page goes on with AP."""
     found = Counter(name_initials(name) for name in persons if " " in name.strip())
     return {letters for letters, times in found.items() if times == 1}
 
@@ -151,7 +151,7 @@ def _judged(
     surnames: set[str],
     mostly_strong: bool,  # noqa: FBT001
 ) -> Label | None:
-    """The label that a candidate is in a text whose labels are known; None if it is none."""
+    """The label made of a candidate in a text whose labels are known; None if it is not a label."""
     somebody = (
         each.who.person
         or each.key in persons
@@ -159,7 +159,8 @@ def _judged(
         or times > (2 if mostly_strong else 1)
     )
     if not accepted and each.shape in _DOUBTFUL:
-        # Beside the labels of a text it may be one more: its words are not the last speaker's.
+        # Beside the labels of a text it may be another: the words after it are not the last
+        # speaker's.
         known = each.key in persons or each.key in surnames
         bracketed = each.shape != UNDIVIDED and not each.who.free
         looks = known or each.who.person or each.who.capitals or bracketed
@@ -190,7 +191,7 @@ def _judged(
 
 
 def _are_handles(rows: Sequence[LabelCandidate]) -> bool:
-    """Return whether names that do not look like names come again, as those of a chat do."""
+    """Return whether names that do not look like names recur, as in a chat."""
     names = Counter(each.key for each in rows)
     return sum(count > 1 for count in names.values()) >= _MOSTLY * len(names) > 0
 
@@ -235,8 +236,8 @@ def _is_accepted(
 
 
 def _are_answered(found: Sequence[LabelCandidate]) -> bool:
-    """Return whether most questions are followed by a line that begins with A: they are answers
-    then, and no sentences that happen to begin so."""
+    """Return whether most questions are followed by a line that begins with A, so that those lines
+    are answers, not sentences that happen to begin with A."""
     named = [each.key.strip(".") for each in found]
     questions = named.count("q")
     answers = sum(pair == ("q", "a") for pair in pairwise(named))
@@ -258,7 +259,7 @@ def _times_go_on(rows: Sequence[LabelCandidate]) -> bool:
 
 
 def _family(each: LabelCandidate) -> str:
-    """The features that the labels of one text have in common."""
+    """The family of a candidate: the features that labels of one text share."""
     kind = "timed " if each.time else ""
     alone = each.needs in ("one", "two", HEADING)
     capitals = " capitals" if each.who.capitals and alone else ""

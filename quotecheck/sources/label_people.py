@@ -1,8 +1,8 @@
-"""Trust in the labels of a text: do they name people who speak, or head its parts?
+"""Trust in the labels of a text: whether they name people who speak or head its parts.
 
-“ROE: The mill will close.” and “VENUE: The town hall.” have one shape. What tells them apart is in
-the whole text: names that come again and take turns, words that it uses in small letters, people
-whom it names in full, and whether the words behind are sentences that somebody says.
+“ROE: The mill will close.” and “VENUE: The town hall.” have one shape. The whole text tells them
+apart: names that recur and take turns, words that it uses in lower case, people whom it names in
+full, and sentences after the labels that somebody might say.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w])")
 _NEARLY_ALL = 0.7
-_A_FEW = 2  # labels that tell nothing of who talks to whom
-_LEAST_SHOWN = 0.3  # of the names are plainly people's
+_A_FEW = 2  # labels; too few to show who talks to whom
+_LEAST_SHOWN = 0.3  # share of the names that are plainly people's
 _LEAST_WORDS = 2  # of a sentence
 _SENTENCE = re.compile(
     r"[“\"‘'(\[…¿¡-]{0,2}[A-Z0-9À-Þ].*?(?:[.?!…][”\"’')\]]{0,2}(?:\s|\Z)|(?:--|—)\Z)", re.DOTALL
@@ -29,21 +29,21 @@ _SENTENCE = re.compile(
 _WORD = re.compile(r"[\w’']+")
 _FRAMES = " \t\n*_"
 _BREAK = re.compile(r"\n\s*\n")
-_PASSAGE = 600  # characters behind a label that are read
+_PASSAGE = 600  # characters after a label that are read
 
 
 class Trust(IntEnum):
     """Degrees of belief in the labels of a text."""
 
-    NONE = 0  # they are headings, or nothing tells
-    DOUBT = 1  # somebody may speak, and nobody knows who: the desk looks
+    NONE = 0  # they are headings, or nothing decides
+    DOUBT = 1  # somebody may speak, but it is unclear who: the desk looks
     FULL = 2
 
 
 class Surroundings:
-    """The text around labels, asked for what it tells of their names. ``is_person`` says whether
-    words are the name of somebody, ``spoken`` are words of those who speak ("we"); ``heard``: the
-    text is captions, and somebody says all of it."""
+    """The text around labels, for what it shows about their names. ``is_person`` says whether words
+    are somebody's name, ``spoken`` are words of speech ("we"); ``heard``: the text is captions, and
+    somebody says all of it."""
 
     def __init__(
         self, text: str, is_person: Callable[[str], bool], spoken: frozenset[str], *, heard: bool
@@ -55,11 +55,11 @@ class Surroundings:
 
     @property
     def lines(self) -> int:
-        """The number of lines that hold something."""
+        """The number of lines that are not empty."""
         return sum(bool(line.strip()) for line in self._text.splitlines())
 
     def is_ordinary(self, name: str) -> bool:
-        """Return whether a word of a name stands in small letters elsewhere in the text."""
+        """Return whether a word of a name occurs in lower case elsewhere in the text."""
         found = self._ordinary.get(name)
         if found is None:
             if self._words is None:
@@ -68,8 +68,8 @@ class Surroundings:
         return found
 
     def named_in_full(self, names: Sequence[str]) -> set[str]:
-        """Return those of some surnames that the text has behind a given name or a title:
-        “Ann Roe”, “Mr Ord”."""
+        """Return the surnames that the text also has after a given name or a title: “Ann Roe”, “Mr
+        Ord”."""
         single = [re.escape(name) for name in names if name.isalpha()]
         if not single:
             return set()
@@ -112,9 +112,8 @@ def trust_in(
     around: Surroundings,
     reading: ReadingLimits,
 ) -> Trust:
-    """Return how far the names of what looks like labels are believed to be of people who talk to
-    each other, and not what a page or a handbook says again and again ("Photo:", "Pros:" and
-    "Cons:")."""
+    """Return the degree of belief that the names of possible labels are people who talk to each
+    other, not headings that a page or a handbook repeats ("Photo:", "Pros:" and "Cons:")."""
     if not rows:
         return Trust.NONE
     if any(each.time or each.needs == "one" for each in rows):
@@ -135,7 +134,8 @@ def trust_in(
         return Trust.FULL
     if not often and not all(each.who.capitals for each in rows):
         return Trust.NONE
-    # Notes are fragments; who speaks says whole sentences. A heading may stand before such, too.
+    # Notes are fragments, and speakers say whole sentences, though a heading may precede sentences
+    # too.
     if 2 * sum(map(around.is_sentence, passages)) < len(rows):
         return Trust.NONE
     one_exchange = changes < _A_FEW and all(each.who.capitals for each in rows)
@@ -146,8 +146,8 @@ def trust_in(
 def _without_breaks(
     rows: Sequence[LabelCandidate], passages: Sequence[str]
 ) -> tuple[list[LabelCandidate], list[str]]:
-    """The rows and their passages, those joined in which one name goes on with its own sentence:
-    an interview whose every paragraph has a name is broken where the transcriber began a line."""
+    """The rows and their passages, joined where the same name goes on with its own sentence: an
+    interview with a name on every paragraph is broken wherever the transcriber began a line."""
     kept: list[LabelCandidate] = []
     joined: list[str] = []
     for row, passage in zip(rows, passages, strict=True):
@@ -173,8 +173,8 @@ def _are_shown(
     around: Surroundings,
     passages: Sequence[str],
 ) -> bool:
-    """Return whether enough of the names are plainly people's. A name of two words may be a
-    town's: then somebody has to say I or you as well."""
+    """Return whether enough share of the names that are plainly people's. A name of two words may
+    be a town's, so somebody also has to say “I” or “you”."""
     people = {each.key for each in rows if each.who.person or each.who.holder or each.key in known}
     in_full = {each.key for each in rows if " " in each.who.name} - people
     in_full = {key for key in in_full if not around.is_ordinary(key)}
@@ -187,6 +187,6 @@ def _are_shown(
 
 
 def one_speaks(rows: Sequence[LabelCandidate], paragraphs: int) -> bool:
-    """Return whether the whole is one person's words, each paragraph with the name before it."""
+    """Return whether the whole text is one person's words, with the name before each paragraph."""
     one = len({each.key for each in rows}) == 1
     return one and len(rows) > _A_FEW and len(rows) >= _NEARLY_ALL * paragraphs

@@ -1,7 +1,7 @@
-"""The shapes of labels, as the rules write them, made patterns.
+"""Compiling the shapes of labels, as written in the rules, to patterns.
 
-A shape is a line such as ``[{time}] {name}: {text}``; two spaces are a tab or two spaces and more.
-Nothing in a shape is a regular expression, so a rules file cannot write one that hangs.
+A shape is a line such as ``[{time}] {name}: {text}``; two spaces stand for a tab or for two or more
+spaces. Nothing in a shape is a regular expression, so a rules file cannot write one that hangs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from quotecheck.sources.designation import LONGEST
 
-# Pages of the web put spaces that do not break, or thin ones, after a label.
+# Web pages put non-breaking or thin spaces after a label.
 BLANKS = " \u00a0\u2007\u2009\u202f"
 TIME = (
     r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:[ \t\u202f]?[AaPp]\.?[Mm]\b)?)"
@@ -37,7 +37,7 @@ CompiledShape = tuple[str, str, re.Pattern[str], str, str]
 
 
 def may_begin(first: str, char: str) -> bool:
-    """Return whether a shape that begins so can stand in a line that begins with a character."""
+    """Return whether a shape with this beginning can match a line that begins with a character."""
     if first == "0":
         return char == "0"
     return char == first if first else char not in "[(<>"
@@ -62,7 +62,7 @@ def compiled_shape(shape: str) -> re.Pattern[str]:
         else:
             # A space may be missing only after a colon or a bracket.
             least = 0 if parts and re.search(r"[:)\]>]$", parts[-1]) and not slot_before else 1
-            # A sign that is repeated is another sign: “Ana >>> Hello” is no “{name}> {text}”.
+            # A repeated sign is a different sign: “Ana >>> Hello” is not “{name}> {text}”.
             once = f"(?!{literal[-1]})" if literal[-1:] in _REPEATED else ""
             parts.append(rf"[{BLANKS}\t]{{{least},20}}" if space else re.escape(literal) + once)
         slot_before = bool(slot)

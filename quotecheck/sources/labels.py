@@ -1,7 +1,7 @@
-"""Speaker labels: which lines of a text name who speaks.
+"""Speaker labels: the lines of a text that name the speaker.
 
 Finding labels takes two steps. Each line is read by itself, by the shapes of the rules
-(`quotecheck.sources.label_shapes`); then the whole text decides which of them are its labels
+(`quotecheck.sources.label_shapes`); then the whole text decides which lines are its labels
 (`quotecheck.sources.label_choice`).
 """
 
@@ -49,7 +49,7 @@ _NUMBERED = re.compile(rf"[TQ]?\d{{1,3}}\.[{BLANKS}]+(?=[A-Z][^:\n]{{1,90}}:)")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:[JS]r|Esq))\.$")
 _HAS_TIME = re.compile(r"\d:\d\d")
 _MINUTES = re.compile(r":\d\d")
-_ITEMS = "•|"  # begin a line of a list or a table, whatever stood before
+_ITEMS = "•|"  # begin a line of a list or a table, whatever came before
 _MOSTLY = 0.6
 _MOST_CELLS = 3  # of a table row that is a turn: name, words, time
 _SENTENCE = re.compile(r"[“\"‘'(\[…¿¡-]{0,2}[A-Z0-9À-Þ]")
@@ -59,8 +59,8 @@ _FRAMES = "*_“”\"'` \t"
 
 
 class _NamedLabel(NamedTuple):
-    """The words of a label: a time, the shape that they have, and who it is; ``numbered``: the name
-    ends with a figure, which may be an hour."""
+    """The words of a label: its time, its shape and its name; ``numbered``: the name ends with a
+    figure, which may be an hour."""
 
     time: str | None
     shape: str
@@ -70,7 +70,7 @@ class _NamedLabel(NamedTuple):
 
 
 class Labeller:
-    """Finds the labels of texts by a set of rules."""
+    """A finder of labels in texts by a set of rules."""
 
     def __init__(self, rules: Rules) -> None:
         self.designations = designations(rules)
@@ -99,12 +99,12 @@ class Labeller:
     ) -> list[Label]:
         """The labels in a text, in text order.
 
-        ``starts`` are the offsets of its lines (default: every line), ``leads`` how many
-        characters of a line are set apart, ``timed`` the time codes of lines that have one.
-        ``known`` are people whom the source says to speak, ``by_hand`` what an editor has named: it
-        is a label wherever it stands before words. ``headings`` are the offsets of lines
-        that are set as headings, which may be names, too. ``apart``: the lines are captions, so
-        that each may begin a turn, whatever stands in the one before.
+        ``starts`` are the offsets of its lines (default: every line), ``leads`` how many characters
+        of a line are set apart, ``timed`` the time codes of lines that have one. ``known`` are
+        people whom the source lists as speakers, ``by_hand`` labels that an editor has named: each
+        is a label wherever words follow it. ``headings`` are the offsets of lines set as headings,
+        which may also be names. ``apart``: the lines are captions, so each may begin a turn,
+        whatever the one before says.
         """
         timed = timed or {}
         lines = (
@@ -113,7 +113,7 @@ class Labeller:
         named = named_pattern(by_hand)
         found = self._candidates(text, lines, leads or {}, timed, headings, named, apart=apart)
         if timed and len(timed) > len(lines) // 2:
-            # Every line has a time: that tells of labels only where nearly every one has a label.
+            # Every line has a time: that shows labels only where nearly every line has one.
             of_line = sum(each.start in timed for each in found)
             if of_line < _MOSTLY * len(timed):
                 found = [
@@ -162,7 +162,8 @@ class Labeller:
         return candidates
 
     def reads(self, name: str, line: str) -> str | None:
-        """The name that a line has by one shape of the rules; None if it has none by it."""
+        """The name in a line that has one shape of the rules; None if it does not have that
+        shape."""
         for shape, needs, pattern, *_ in self._shapes:
             if shape == name and (match := pattern.match(line)):
                 found = self._read(match, shape, needs, 0, 0, len(line), None)
@@ -170,7 +171,7 @@ class Labeller:
         return None
 
     def _is_person(self, name: str) -> bool:
-        """Return whether words are the name of somebody, as a title or a given name shows."""
+        """Return whether words are somebody's name, as a title or a given name shows."""
         who = self.designations.read(name)
         return who is not None and who.person
 
@@ -179,7 +180,7 @@ class Labeller:
     def _by_hand(
         self, named: re.Pattern[str], text: str, start: int, end: int, time: str | None
     ) -> LabelCandidate | None:
-        """The label that an editor has named, where a line begins with it."""
+        """The label named by an editor with which a line begins."""
         line_end = text.find("\n", start, end)
         line_end = end if line_end < 0 else line_end
         match = named.match(text, start, line_end)
@@ -218,7 +219,7 @@ class Labeller:
             return bold
         whole = at + len(head) == line_end
         for shape, needs, pattern, must, begins in self._shapes_for(head):
-            # Captions break a sentence anywhere, so that a line of theirs may begin like a label.
+            # Captions break a sentence anywhere, so a line may begin like a label.
             doubtful = apart and not begins and needs in ("turns", "often")
             if doubtful or must not in head:
                 continue
@@ -279,7 +280,7 @@ class Labeller:
     def _name(
         self, match: re.Match[str], shape: str, needs: str, *, timed: bool
     ) -> _NamedLabel | None:
-        """The label that some words make, wherever they stand; ``timed``: the line has a time."""
+        """The label in some words, wherever they stand; ``timed``: the line has a time."""
         parts = match.groupdict()
         own_time = parts.get("time")
         timed = timed or bool(own_time)
@@ -307,7 +308,7 @@ class Labeller:
     def _set_apart(
         self, text: str, start: int, at: int, line_end: int, lead_end: int, time: str | None
     ) -> LabelCandidate | None:
-        """The label that a line's beginning in bold, or its first cell, is."""
+        """The label in the bold beginning or the first cell of a line."""
         said = text[at:lead_end].strip(_FRAMES)
         match = re.match(
             rf"[*_]*[{BLANKS}\t]*(?:[:.–—-]|\t)?[*_]*[{BLANKS}\t]*", text[lead_end:line_end]
@@ -335,7 +336,7 @@ class Labeller:
         return LabelCandidate(start, words, time, "set-apart", needs, who, opens=True, empty=empty)
 
     def _heading(self, text: str, start: int, end: int) -> LabelCandidate | None:
-        """The label that a heading may be, as in plays: a name that comes again and again."""
+        """The label in a heading, as in plays, where a name recurs."""
         line = text[start:end].split("\n", 1)[0]
         name, needs = line.strip(_FRAMES), "often"
         who = self.designations.read(name)
@@ -368,18 +369,18 @@ class Labeller:
 
 
 def paragraphs_in(text: str, start: int = 0) -> int:
-    """The number of paragraphs of a text from an offset on."""
+    """The number of paragraphs in a text from an offset on."""
     return len(_GAP.findall(text, start)) + 1
 
 
 def _name_group(match: re.Match[str]) -> str | int:
-    """The group of a shape that holds the name: the first one where none is called so."""
+    """The group of a shape that holds the name: the first group if none is called that."""
     return "name" if "name" in match.re.groupindex else 1
 
 
 def _opens(text: str, joined: str, start: int) -> bool | None:
-    """Return whether a line opens a paragraph; None if no label can stand there, for it goes on
-    with a sentence."""
+    """Return whether a line opens a paragraph; None if it goes on with a sentence, so that no label
+    can stand there."""
     if not start or joined[start - 1] in "\r\n\f":
         return True
     before = joined[max(0, start - 20) : start].rstrip(f"{BLANKS}\t")

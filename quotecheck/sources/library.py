@@ -18,9 +18,9 @@ from quotecheck.sources.shelf import Shelf, Window
 from quotecheck.sources.surroundings import surroundings
 
 _SEARCH_POOL = 400
-MOST_COUNTED = 100  # places of a phrase
+MOST_COUNTED = 100  # places of a phrase; no more are counted
 _REMEMBERED = 100_000  # counts
-_LOOSE = 16  # words by which a near place may be out of step
+_LOOSE = 16  # words; a near place may be out of step by this many
 _HANDFUL = 600_000  # characters; more need the larger index
 
 
@@ -35,8 +35,8 @@ class PassagePlace(NamedTuple):
 class Library:
     """Sources and the indexes over them.
 
-    ``warnings`` says what an editor has to know of the reading, ``unread`` which files could not
-    be read, and why. ``sources`` maps an id to its Source.
+    ``warnings`` are what an editor has to know about the reading, ``unread`` the files that could
+    not be read, with the reasons. ``sources`` maps an id to its Source.
     """
 
     rules: Rules
@@ -46,7 +46,7 @@ class Library:
     unread: tuple[Unread, ...] = ()
 
     def adding(self, sources: Sequence[Source]) -> Library:
-        """This library with further sources; of two with one id the first counts."""
+        """This library with further sources; of two with the same id the first counts."""
         known = set(self.sources)
         fresh, warnings = [], list(self.warnings)
         for each in sources:
@@ -76,12 +76,12 @@ class Library:
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """The sources by id; each is read when it is asked for."""
+        """The sources by id, each read on demand."""
         return _Sources(self.shelves)
 
     @cached_property
     def hash(self) -> str:
-        """Names this state of the sources: it changes when any of them does."""
+        """A hash of the sources, which changes when any of them does."""
         keys: list[str] = []
         for shelf in self.shelves:
             known = shelf.keys or map(source_key, shelf.sources)
@@ -97,8 +97,8 @@ class Library:
         return len(self.sources)
 
     def count(self, forms: Sequence[str]) -> int:
-        """The number of times canonical words occur in all sources, one right after the other; of
-        phrases at most a hundred are counted."""
+        """The number of times that canonical words occur in all sources, one right after the other;
+        for phrases the count stops at a hundred."""
         key = tuple(forms)
         found = self._counts.get(key)
         if found is None:
@@ -111,8 +111,8 @@ class Library:
         return found
 
     def word_counts(self, forms: Sequence[str]) -> list[int]:
-        """The number of times that each of some canonical words occurs in all sources: many are
-        looked up together faster than one by one."""
+        """The number of times that each of some canonical words occurs in all sources; looking them
+        up together is faster than one by one."""
         counts = self._word_counts
         fresh = [form for form in forms if form not in counts]
         if fresh:
@@ -160,7 +160,7 @@ class Library:
         return found[:limit]
 
     def place(self, source: str, offset: int) -> PassagePlace | None:
-        """The position of the first word from an offset of a source's text on."""
+        """The position of the first word at or after an offset in a source's text."""
         for shelf in self.shelves:
             for number, head in enumerate(shelf.heads):
                 if head.id == source and number not in shelf.gone:
@@ -223,8 +223,8 @@ class Library:
     def context(
         self, passage: Passage, *, lines: int | None = None, chars: int = 300
     ) -> tuple[str, str]:
-        """The text before and after a passage in its source: so many lines as they are, or what is
-        said in so many characters. Both are empty if the source is not in the library."""
+        """The text before and after a passage in its source: a number of whole lines, or a number
+        of characters of speech. Both are empty if the source is not in the library."""
         source = self.sources.get(passage.source)
         if source is None:
             return "", ""
@@ -235,7 +235,7 @@ class Library:
 
 
 class _Sources(Mapping[str, Source]):
-    """The sources of all shelves by id, in order; the first of two with one id."""
+    """The sources of all shelves by id, in order; of two with the same id the first."""
 
     def __init__(self, shelves: Sequence[Shelf]) -> None:
         self._shelves = shelves

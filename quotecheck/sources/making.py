@@ -1,4 +1,4 @@
-"""Making a source of what a reader found in a file: furniture, labels, turns, what it is."""
+"""Making a source from the content of a file: furniture, labels, turns and kind."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{12,}[”\"]")
 _BYLINE = re.compile(r"^By [A-Z]\w+ [A-Z]\w+[^.\n]{0,60}$", re.MULTILINE)
 _COLON = re.compile(r"^[ \t]*(?P<label>[A-Z][^\n:.?!]{1,60}):[ \t]", re.MULTILINE)
-_SHOWN = 4  # labels that a warning names
+_SHOWN = 4  # labels listed in a warning
 _SAVED = frozenset(("Word document", "PDF", "OpenDocument text", "RTF document"))
 _HEAD_LINES, _FEW_HEAD_LINES = 40, 5  # that may stand above the words, with labels and without
-_INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,3}")  # also the Q and A of an interview
+_INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,3}")  # also the “Q” and “A” of an interview
 _LEAST_COLONS = 4  # lines that look like labels, for a warning
 _MOST_HEADINGS = 0.8  # of the paragraphs of a story begin like a label
 _WRITTEN = frozenset(("email", "letter", "tweet", "post", "statement", "document", "release"))
-# A heading that says that what follows was written by one person: “Statement from Owen Pask”.
+# A heading that says that one person wrote what follows: “Statement from Owen Pask”.
 _WRITTEN_BY = re.compile(r"(statement|letter|e-?mail)\s+(?:from|by|of)\b", re.IGNORECASE)
 _TOLD = ("release", "statement")  # what may quote people as a story does
-_LEAST_TOLD = 4  # words between quotations; fewer say who speaks and nothing more
+_LEAST_TOLD = 4  # words between quotations; fewer only say who speaks
 _WRITTEN_KINDS = {"statement": "statement", "letter": "letter", "email": "email", "e-mail": "email"}
 
 Quotes = Callable[[str], tuple[Turn, ...]]
@@ -54,11 +54,11 @@ def make_source(
     quotes: Quotes | None = None,
     named: Mapping[str, str] | None = None,
 ) -> Source:
-    """The source that one document of a file is.
+    """The source made from one document of a file.
 
     ``quotes`` finds the quotations of a story or a press release with their speakers; only those
-    count as somebody's words, the rest is narration. ``named`` are the speakers that an editor has
-    named, by label.
+    count as somebody's words, and the rest is narration. ``named`` are the speakers named by an
+    editor, by label.
     """
     captions = content.kind == "captions"
     lines = tidy(list(lines_of(content.blocks)), edited=not captions)
@@ -76,7 +76,7 @@ def make_source(
     if not any(label.sure for label in labels) and (
         speaker or head.get("kind") in _WRITTEN or _is_story(script.text, start, len(labels), rules)
     ):
-        labels = []  # headings of a text that is known to be no conversation
+        labels = []  # headings, since the text is known not to be a conversation
     kind = head.get("kind") or _kind(content, script, labels, start, head, rules)
     if not (captions or posted or head.get("date")) and (day := _day(content, script, labels)):
         head["date"] = day
@@ -108,7 +108,7 @@ def make_source(
 
 @lru_cache(maxsize=2)
 def labeller(rules: Rules) -> Labeller:
-    """The labeller of a set of rules, which takes a while to make."""
+    """The labeller of a set of rules, made once because it takes a while."""
     return Labeller(rules)
 
 
@@ -121,7 +121,7 @@ def _known_kind(given: str, rules: Rules) -> str:
 
 
 def _announced(head: Mapping[str, str], script: Script, start: int, rules: Rules) -> str | None:
-    """The one person whose words the whole source is, as its head or its first line says."""
+    """The one person who speaks throughout a source, as its head or its first line says."""
     first = script.lines[0].text if script.lines and start == 0 else ""
     return (
         head.get("speaker")
@@ -161,7 +161,7 @@ def _labels(
 def _given(content: Content) -> dict[str, str]:
     given = {
         "title": content.title,
-        # The date of such a file tells when it was saved, or its template made.
+        # The date of such a file is when it was saved or its template made.
         "date": None if content.format in _SAVED else content.date,
         "outlet": content.outlet,
         "speaker": content.speaker,
@@ -183,7 +183,7 @@ def _day(content: Content, script: Script, labels: Sequence[Label]) -> str | Non
 def _with_narration(
     text: str, start: int, quoted: Sequence[Turn], teller: str | None
 ) -> Iterator[Turn]:
-    """The quotations of a story, and what it tells before, between and after them."""
+    """The quotations of a story, and its narration before, between and after them."""
     at = start
     for turn in (*quoted, None):
         low, high = trimmed(text, at, turn.start if turn else len(text))
@@ -270,7 +270,7 @@ def _line_of(source: Source, script: Script, at: int) -> int:
 def describe(
     head: Mapping[str, str], text: str, turns: tuple[Turn, ...], kind: str, path: str, rules: Rules
 ) -> Source:
-    """A source with what its head says of it; what it does not say, its kind and name tell."""
+    """A source described by its head and, where the head is silent, by its kind and name."""
     known = rules.sources.kinds.get(kind)
     warnings = []
     tier, medium = (
@@ -303,7 +303,7 @@ def describe(
 
 
 def _speaker_of(title: str, rules: Rules) -> str | None:
-    """The one person whose words a title announces: Remarks by Governor Quill on the dam."""
+    """The one speaker whom a title announces: Remarks by Governor Quill on the dam."""
     small = {"as", *rules.lexicon.prepositions, *rules.lexicon.conjunctions}
     words = title.split()
     for phrase in rules.sources.spoken_by:
@@ -322,21 +322,22 @@ def _speaker_of(title: str, rules: Rules) -> str | None:
 
 
 def _describes(words: Sequence[str], rules: Rules) -> bool:
-    """Return whether words behind a name and a comma say what the person is: “Mara Quill, Chief
+    """Return whether words after a name and a comma describe the person: “Mara Quill, Chief
     Executive”, not “Mara Quill, Ed Voss”."""
     low = words[0].lower().rstrip(".,")
     return words[0][0].islower() or low in rules.sources.honorifics or low in rules.sources.roles
 
 
 def _names_another(words: Sequence[str]) -> bool:
-    """Return whether an “and” among the words behind a name adds a person."""
+    """Return whether an “and” among the words after a name adds a person."""
     joins = (n for n, word in enumerate(words[:-1]) if word.lower() in ("and", "&"))
     return any(words[n + 1][0].isupper() for n in joins)
 
 
 def _is_story(text: str, start: int, labels: int, rules: Rules) -> bool:
     """Return whether a text quotes people, as a story does; one with a byline need quote only once.
-    Where nearly every paragraph may begin with one of its ``labels``, people talk who quote."""
+    Where nearly every paragraph may begin with one of its ``labels``, it is a conversation that
+    contains quotations."""
     count, byline = len(_QUOTED.findall(text, start)), bool(_BYLINE.search(text, start))
     if labels >= _MOST_HEADINGS * paragraphs_in(text, start) and labels and not byline:
         return False

@@ -1,4 +1,4 @@
-"""The index of a handful of sources: every word's positions, in plain dictionaries."""
+"""The index of a handful of sources: the positions of every word, in plain dictionaries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quotecheck.sources.chunking import cut_chunks, number_label
 from quotecheck.sources.shelf import Chunks, Hit, Shelf, ShelfRow, begun
 
 _BUDGET = 6000  # positions looked at for one search
-_BUCKET = 8  # words by which a passage may be out of step with the quote
+_BUCKET = 8  # words; a passage may be out of step with the quote by this many
 
 
 class MemoryIndex:
@@ -43,7 +43,7 @@ class MemoryIndex:
         return [form for form in forms if form in self._places]
 
     def beginning(self, letters: str, limit: int) -> list[str]:
-        """Words that begin so, in order of the alphabet."""
+        """Words that begin with some letters, in alphabetical order."""
         if self._sorted is None or len(self._sorted) != len(self._places):
             self._sorted = sorted(self._places)
         return begun(self._sorted, letters, limit)
@@ -69,8 +69,8 @@ class MemoryIndex:
         return found
 
     def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
-        """Return whether most of the words may stand within spans of the row: not asked in so
-        few."""
+        """Return whether most of the words may stand within spans of the row; never asked of so few
+        sources."""
         return bool(forms and spans)
 
     def near(self, forms: Sequence[str], limit: int) -> list[Hit]:
@@ -90,7 +90,7 @@ class MemoryIndex:
 
 
 def _rarest(rows: Sequence[tuple[Sequence[int], int]], bucket: int) -> tuple[int, int]:
-    """The position and the number of the first of the rows' words that votes for a bucket."""
+    """The position and number of the first word in the rows that votes for a bucket."""
     for places, offset in rows:
         at = bisect_left(places, bucket * _BUCKET + offset)
         if at < len(places) and (places[at] - offset) // _BUCKET == bucket:
@@ -115,7 +115,7 @@ def shelve_in_memory(sources: Sequence[Source], canon: Canon) -> Shelf:
             index.add(forms, firsts[-1])
             chunks.append((number, turn, start, end, number_label(labels, source, turn)))
             firsts.append(firsts[-1] + len(forms))
-        firsts[-1] += 1  # so that no phrase reaches from one source into the next
+        firsts[-1] += 1  # a gap, so that no phrase reaches from one source into the next
     numbers, turns, starts, ends, speakers = zip(*chunks, strict=True) if chunks else [()] * 5
     table = Chunks(numbers, turns, starts, ends, speakers, firsts)
     return Shelf(sources, table, list(labels), index, canon)

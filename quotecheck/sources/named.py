@@ -1,4 +1,4 @@
-"""Speakers named by hand: who speaks where a file does not say so.
+"""Speakers named by hand, for files that do not say who is speaking.
 
 An editor's names are kept beside the sources, in ``quotecheck-speakers.yaml``, a file that a
 person can read and change:
@@ -24,7 +24,7 @@ from quotecheck.model import Passage, Source
 from quotecheck.sources.label_shapes import BLANKS, TIME
 
 FILE = "quotecheck-speakers.yaml"
-UNLABELLED = "*"  # stands for all words of a source that has no labels
+UNLABELLED = "*"  # all words of a source that has no labels
 _LIMIT = 1_000_000  # bytes
 
 _HEAD = """\
@@ -35,8 +35,8 @@ _HEAD = """\
 
 
 def label_to_name(passage: Passage | None, source: Source | None) -> str | None:
-    """The label by which an editor can name the speaker of a passage: the one that is printed,
-    or `UNLABELLED` in a source without any; None where nothing can be named."""
+    """The label under which an editor can name the speaker of a passage: the printed one, or
+    `UNLABELLED` in a source without labels; None where nothing can be named."""
     if passage is None or not Path(passage.path or "").is_file():
         return None
     if passage.label or passage.speaker:
@@ -46,13 +46,14 @@ def label_to_name(passage: Passage | None, source: Source | None) -> str | None:
 
 
 def names_beside(path: Path) -> dict[str, str]:
-    """The names that an editor has given to the labels of a source. Raises InputError if the
-    file of names beside it is damaged."""
+    """Names that an editor has given to the labels of a source. Raises InputError if the file of
+    names beside it is damaged."""
     return dict(_all(path.with_name(FILE)).get(path.name, {}))
 
 
 def name_speakers(path: Path, names: Mapping[str, str]) -> dict[str, str]:
-    """Keep the names of labels of a source; an empty name takes one back. The names now known.
+    """Keep names for labels of a source (an empty name removes one), and return all names now
+    known.
 
     Raises InputError if the file of names is damaged or cannot be written.
     """
@@ -86,20 +87,20 @@ def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def naming(path: str | None, label: str) -> str:
-    """Return the command by which an editor says who a label of a source is, for a message."""
+    """Return the command that names the person behind a label of a source, for a message."""
     pair = f"{label}=NAME"
     quoted = shlex.quote(pair) if set(pair) & set('"$`\\!') else f'"{pair}"'
     return f"`quotecheck sources name {shlex.quote(path or 'FILE')} {quoted}`"
 
 
 def named_pattern(labels: Collection[str]) -> re.Pattern[str] | None:
-    """Return a pattern of lines that begin with one of some labels, as far as their words; None
-    where there is no label. A sign, a gap or the line's end stands behind it."""
+    """Return a pattern for the start of lines that begin with one of some labels, up to the words;
+    None if there are no labels. A sign, a gap or the end of the line follows the label."""
     return _pattern(tuple(sorted(labels, key=len, reverse=True))) if labels else None
 
 
 def lines_of_label(text: str, label: str) -> int:
-    """Return how many lines of a text begin with a label."""
+    """Return the number of lines of a text that begin with a label."""
     pattern = _pattern((label,))
     starts = (0, *(match.end() for match in re.finditer(r"\n", text)))
     return sum(pattern.match(text, at) is not None for at in starts)
@@ -115,7 +116,7 @@ def _all(table: Path) -> Mapping[str, Mapping[str, str]]:
 
 @lru_cache(maxsize=64)
 def _read(table: Path, changed: int, size: int) -> Mapping[str, Mapping[str, str]]:
-    """The names in a file of names; time and size tell one state of it from another."""
+    """The names in a file of names; time and size tell its states apart."""
     del changed
     import yaml
 

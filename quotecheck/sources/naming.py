@@ -1,4 +1,4 @@
-"""The person behind a label, as a source itself declares its short forms."""
+"""The person behind a label, from the short forms that a source itself declares."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ class KnownNames:
     """The persons behind the labels of one source.
 
     ``names`` maps short forms and offices to the fullest name that the source gives for them;
-    ``examiners`` and ``witnesses`` are (offset, name) of whoever asks and answers from there on.
+    ``examiners`` and ``witnesses`` are (offset, name) of the people who ask and answer from there
+    on.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -65,7 +66,7 @@ class KnownNames:
     witnesses: Sequence[tuple[int, str]] = ()
 
     def speaker(self, label: str, at: int) -> str:
-        """The name of whoever a label at an offset means, as full as the source gives it."""
+        """The name of the person meant by a label at an offset, as full as the source gives it."""
         short = label.strip(" .").upper()
         if short in ("Q", "A") and (rows := self.examiners if short == "Q" else self.witnesses):
             before = bisect_right([offset for offset, _ in rows], at) - 1
@@ -84,8 +85,8 @@ def declared_cast(
     designations: Designations,
     named: Mapping[str, str],
 ) -> KnownNames:
-    """The persons that a source declares behind its labels. ``people`` are those whom it lists as
-    speakers, ``named`` what an editor has said of its labels."""
+    """The people whom a source declares behind its labels. ``people`` are those whom it lists as
+    speakers, ``named`` are an editor's names for its labels."""
     names: dict[str, str] = {}
     listed = [name for name in people if name]
     used = dict.fromkeys(label.name for label in labels)
@@ -128,8 +129,7 @@ def _declared(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _witnesses(text: str) -> Iterator[tuple[int, str]]:
-    """The witnesses, by the offset from which they answer: whoever is sworn in, or named by a
-    heading."""
+    """The witnesses, sworn in or named by a heading, with the offset from which they answer."""
     found = sorted((*_SWORN.finditer(text), *_DEPOSED.finditer(text)), key=re.Match.start)
     for match in found:
         if not _NO_WITNESS & set(match["name"].replace(",", "").split()):
@@ -146,7 +146,7 @@ def _abbreviates(short: str, name: str) -> bool:
 
 
 def _initialled(label: str, names: Sequence[str]) -> str | None:
-    """The one name, of those that other labels have in full, whose initials a label is."""
+    """The full name in another label whose initials a label is, if there is only one."""
     if not (label.isupper() and label.isalpha() and len(label) <= _MOST_INITIALS):
         return None
     found = [name for name in names if name_initials(name).upper() == label]
@@ -154,7 +154,7 @@ def _initialled(label: str, names: Sequence[str]) -> str | None:
 
 
 def _listed(label: str, people: Sequence[str]) -> str | None:
-    """The one listed person whom a label of a single word can mean."""
+    """The only listed person whom a label of a single word can mean."""
     words = label.split()
     if len(words) != 1 or not people:
         return None

@@ -1,4 +1,4 @@
-"""Opening a library: reading whatever the paths hold, and indexing it as large as it is."""
+"""Opening a library: reading whatever the paths hold, and choosing an index for its size."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def open_library(
 ) -> Library:
     """The library of the sources in files and folders.
 
-    A handful of sources is indexed in memory. For more, the index is kept in ``index_dir``, or
-    in a hidden folder beside the sources, and brought up to date by what changed; with
-    ``refresh=False`` it is taken as it is. A file that cannot be read is left out and told in
-    ``library.unread``; the recording beside a source is not a source of its own. Raises InputError
-    for a path that is not there.
+    A handful of sources is indexed in memory. For more, the index is kept in ``index_dir``, or in a
+    hidden folder beside the sources, and brought up to date by what changed; with ``refresh=False``
+    it is used as it is. A file that cannot be read is left out and listed in ``library.unread``;
+    the recording beside a source is not a source of its own. Raises InputError for a path that is
+    not there.
     """
     skip: list[str | Path] = [FILE] if index_dir is None else [FILE, index_dir]
     files = without_recordings(
@@ -54,7 +54,8 @@ def open_library(
 
 @lru_cache(maxsize=2)
 def _canon(rules: Rules) -> Canon:
-    """The words of a set of rules, so that a library that is opened again need not learn them."""
+    """The canon of a set of rules, kept so that reopening a library need not learn its words
+    again."""
     return Canon(rules)
 
 

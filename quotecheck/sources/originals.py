@@ -1,8 +1,8 @@
-"""Originals: where a person can see or hear the words of a passage, such as the recording at the
-time code, the page on the web at the words, the PDF at its page or the file at its line.
+"""Originals: places where a person can see or hear the words of a passage, such as the recording at
+the time code, the web page at the words, the PDF at its page or the file at its line.
 
-Names and paths come from the sources or from a record of somebody's, so that none of them may lead
-out of the folders of the sources, links followed.
+Names and paths come from the sources or from somebody's record, so none of them, links followed,
+may lead out of the folders of the sources.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from quotecheck.sources.recordings import is_recording, may_be_recordings
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
 _LATE = 3_600  # seconds; times that begin later than this are times of day
-# What is read of these has other lines than the file.
+# The text read from these has other lines than the file.
 _NO_LINES = frozenset((".json", ".jsonl", ".js", ".xml", ".ttml", ".dfxp", ".eml", ".mbox"))
 
 
 class Form(StrEnum):
-    """The kind of thing that is opened."""
+    """The kind of original."""
 
     RECORDING = "recording"
     WEB = "web page"
@@ -61,7 +61,7 @@ class Original(NamedTuple):
 
     @property
     def link(self) -> str:
-        """Its address, also where it is a file of this machine."""
+        """The address of the original, even if it is a local file."""
         if self.path is None:
             return self.address
         address = self.path.as_uri()
@@ -79,8 +79,8 @@ class Originals(NamedTuple):
 
 
 def originals(passage: Passage, source: Source | None, roots: Sequence[str | Path]) -> Originals:
-    """The originals of a passage. ``roots`` are the files and folders of the sources: what lies
-    elsewhere is not opened."""
+    """The originals of a passage. ``roots`` are the files and folders of the sources; nothing
+    outside them is opened."""
     found: list[Original] = []
     troubles: list[str] = []
     held = source if source is not None else Source(passage.source, "", path=passage.path)
@@ -109,8 +109,9 @@ def file_of(
 
 
 def link_of(passage: Passage, sources: Mapping[str, Source], roots: Sequence[str | Path]) -> str:
-    """The address at which a browser shows the words of a passage, or nothing: a page on the web
-    where there is one, else the source's file. A link cannot tell a player where to begin."""
+    """The address at which a browser shows the words of a passage: a web page where there is one,
+    else the source's file; empty if there is neither. A link cannot tell a player where to
+    begin."""
     found = originals(passage, sources.get(passage.source), roots).found
     links = [each.link for each in found if each.form is not Form.RECORDING]
     return next(iter(links), "")
@@ -156,7 +157,8 @@ def _recordings(
 
 
 def _seconds(passage: Passage, source: Source) -> float | None:
-    """The place of a passage in its recording; None where the source counts times of day."""
+    """The seconds at which a passage begins in its recording; None where the source has times of
+    day."""
     at = clock_seconds(passage.time)
     first = next((turn.time for turn in source.turns if turn.time), passage.time)
     begins = clock_seconds(first)

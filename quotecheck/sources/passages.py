@@ -1,4 +1,4 @@
-"""A stretch of a source as a passage: who says it, and where a person finds it."""
+"""Making a passage of a stretch of a source, with its speaker and its place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quotecheck.sources.shelf import Shelf
 
 
 def passage_of(source: Source, start: int, end: int) -> Passage:
-    """``source.text[start:end]`` as a record; the speaker is who says its first word."""
+    """``source.text[start:end]`` as a record; the speaker is the one who says its first word."""
     number = bisect_right(source.turns, start, key=lambda turn: turn.start) - 1
     turn = source.turns[number] if number >= 0 and start < source.turns[number].end else None
     place = place_of(source.text, source.places, start)

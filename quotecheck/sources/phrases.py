@@ -1,9 +1,9 @@
 """The index of a large library: positions sorted by the three words that begin there.
 
-``keys`` packs, for every position, the numbers of the word there and of the two after it;
-``order`` holds the positions sorted by key, as in a suffix array cut off after three words. So one
-table answers for phrases of one, two and three words, by binary search. A word is known by its
-number, its place among the sorted hashes of all words.
+``keys`` packs, for every position, the numbers of the word there and of the two after it; ``order``
+holds the positions sorted by key, as in a suffix array cut off after three words. So one table
+finds phrases of one, two and three words by binary search. The number of a word is its place among
+the sorted hashes of all words.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ Keys = NDArray[np.uint64]
 Range = tuple[int, int]  # from, to in `order`
 Pool = tuple[int, int, int]  # a phrase's number in the quote; from, to in `order`
 
-MAX_WORDS = 32_000_000  # of one index; more are spread over several
-_BITS = 21  # of a word's number when three are packed in one key
+MAX_WORDS = 32_000_000  # words in one index; more are spread over several
+_BITS = 21  # bits of a word's number when three are packed into one key
 _SHIFT = np.uint64(_BITS)
 MAX_KINDS = 2**_BITS - 200_000
 _PHRASE = 3
 _BUDGET = 4_000  # positions looked at for one search
 _POOL = 200_000  # positions of one phrase that exact search looks at
 _COMPARED = 8  # words of a phrase that are compared at once
-_WORTH = 0.3  # of the most phrases found anywhere
+_WORTH = 0.3  # share of the most phrases found anywhere
 _BUCKET = 3  # bits: a passage may be 8 words out of step with the quote
 _ENOUGH = 0.8  # of the quote's words found in one place: no need to ask for shorter phrases
 _REMEMBERED = 200_000  # words
 _FEW = 200  # places whose votes are counted one by one
 _RECENT = 50  # questions
-_WIDER = 4  # times as many places are compared as are wanted
+_WIDER = 4  # this many times more places are compared than wanted
 _ASKED = 9  # phrases of one length whose places are looked at, the rarest first
 
 
@@ -53,8 +53,8 @@ def hash_word(form: str) -> int:
 
 class PhraseIndex:
     """``kinds``: the sorted hashes of the words. ``words``: the number of each word of the row, 0
-    between sources. ``keys`` and ``order`` see above. ``read`` gives the words themselves, sorted,
-    which are read when somebody asks how they begin."""
+    between sources. ``keys`` and ``order`` see above. ``read`` gives the words themselves, sorted;
+    they are read only when words are looked up by their beginning."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class PhraseIndex:
         return self._read()
 
     def beginning(self, letters: str, limit: int) -> list[str]:
-        """Words that begin so, in order of the alphabet."""
+        """Words that begin with some letters, in alphabetical order."""
         return begun(self.vocabulary, letters, limit)
 
     def places(self, form: str) -> ShelfRow:
@@ -111,7 +111,7 @@ class PhraseIndex:
         numbers = self._numbers(forms)
         if not numbers or 0 in numbers:
             return []
-        # Phrases that touch each other without a gap: the rarest of them is rare enough.
+        # Phrases in a row without gaps: the rarest of them is rare enough.
         ranges = self._ranges(numbers, min(_PHRASE, len(numbers)))[::_PHRASE]
         part, (low, high) = min(enumerate(ranges), key=lambda item: item[1][1] - item[1][0])
         places = self.order[low : min(high, low + _POOL)]
@@ -147,8 +147,8 @@ class PhraseIndex:
     def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
         """Return whether most of the words may stand together within spans of the row.
 
-        The words are cut into phrases that do not overlap. Where no more than one word in four is
-        another, so many of the phrases are left whole; of few words that cannot be said.
+        The words are cut into phrases that do not overlap. Where no more than one word in four
+        differs, a number of phrases must be left whole; for few words nothing follows.
         """
         whole = len(forms) // _PHRASE - len(forms) // 4
         if whole < 1:
@@ -168,8 +168,8 @@ class PhraseIndex:
         return any(last - first <= len(forms) for first, last in together)
 
     def _voted(self, pools: Sequence[Pool], limit: int) -> list[tuple[int, int]]:
-        """The places that most phrases point to, rare phrases counting more: for each where its
-        rarest phrase stands, and which word of the quote that phrase begins with."""
+        """The places that most phrases point to, rare phrases counting more: for each the position
+        of its rarest phrase, and the number of the quote's word with which that phrase begins."""
         sizes = [high - low for _, low, high in pools]
         weights = [math.log(len(self.words) / size) + 1 for size in sizes]
         if sum(sizes) <= _FEW:
@@ -264,7 +264,7 @@ class PhraseIndex:
         return pools
 
     def _ranges(self, numbers: Sequence[int], length: int) -> list[Range]:
-        """For each phrase of ``length`` words where in ``order`` it begins and ends."""
+        """The range in ``order`` of each phrase of ``length`` words."""
         asked = (length, *numbers)
         found = self._asked.get(asked)
         if found is None:
@@ -306,5 +306,5 @@ def build(row: array[int], kinds: Mapping[str, int]) -> PhraseIndex:
 
 
 def is_full(words: int, kinds: int) -> bool:
-    """Return whether one index holds no more than so many words of so many kinds."""
+    """Return whether an index with so many words of so many kinds is full."""
     return words >= MAX_WORDS or kinds >= MAX_KINDS

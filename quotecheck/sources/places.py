@@ -9,7 +9,8 @@ from quotecheck.model import Place
 
 
 def place_of(text: str, places: Sequence[Place], at: int) -> Place:
-    """The place of an offset of a source's text. Without places the text is the file's own."""
+    """The place of an offset in a source's text. Without places the text is the same as the
+    file's."""
     if not places:
         return Place(at, line=text.count("\n", 0, at) + 1)
     number = bisect_right(places, at, key=lambda place: place.start) - 1
@@ -23,7 +24,7 @@ def place_of(text: str, places: Sequence[Place], at: int) -> Place:
 
 
 def place_words(place: Place) -> str | None:
-    """A place in words: "page 12, line 7"; None where the line of the file says it all."""
+    """A place in words: "page 12, line 7"; None where the line of the file says enough."""
     parts = []
     if place.page:
         parts.append(f"page {place.page}")

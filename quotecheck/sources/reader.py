@@ -1,4 +1,4 @@
-"""Reading files into sources, each in the process in which it belongs."""
+"""Reading files into sources, in this process or, for heavy files, in another."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 LIGHT = 1_000_000  # bytes, unpacked; more is read in another process
 _PACKED = frozenset((".docx", ".docm", ".odt", ".epub"))
-PDF_SECONDS = 3_600.0  # for OCR; the reader of PDF files has limits of its own
+PDF_SECONDS = 3_600.0  # long enough for OCR; the reader of PDF files has limits of its own
 
 
 class Reader:
-    """Reads files into sources: light ones here, for what they can take is bounded by their size,
-    heavy ones in a process of its own, within hard limits of memory and time (see `apart`)."""
+    """A reader of files into sources: light ones here, since their size bounds their cost, heavy
+    ones in a separate process with hard limits of memory and time (see `apart`)."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
@@ -37,8 +37,8 @@ class Reader:
         self._close()
 
     def read(self, path: Path) -> Iterator[Source | Unread | str]:
-        """Read a file as `read_sources` does; for one that goes beyond a limit, say that it is not
-        read."""
+        """Read a file as `read_sources` does; a file that goes beyond a limit is reported as
+        unread."""
         size = _unpacked_size(path)
         child = self._opened() if size > LIGHT else None
         if child is None:
@@ -61,7 +61,7 @@ class Reader:
                 self._close()
 
     def _opened(self) -> Child | None:
-        """The process for heavy files, which is started when the first comes."""
+        """The process for heavy files, started with the first one."""
         if self._child is None:
             from quotecheck.sources.apart import Child
 
@@ -76,7 +76,7 @@ class Reader:
 
 
 def _unpacked_size(path: Path) -> int:
-    """The bytes of a file, of a packed one those that it unpacks to; 0 if nobody can tell."""
+    """The size of a file in bytes, unpacked if it is packed; 0 if unknown."""
     try:
         size = path.stat().st_size
         with open_regular(path) as file:

@@ -1,4 +1,4 @@
-"""Reading a file of whatever format into sources."""
+"""Reading a file of any format into sources."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ SPLIT = "split it, or leave it out"
 
 
 def read_sources(path: Path, rules: Rules) -> Iterator[Source | Unread | str]:
-    """The sources in a file, and a warning for each thing in it that cannot be used; if nothing
-    in it can, the one `Unread` says why."""
+    """The sources in a file, and a warning for each part that cannot be used; if no part can, a
+    single `Unread` says why."""
     found = False
     try:
         items = _read(path, rules)
@@ -50,10 +50,10 @@ def read_sources(path: Path, rules: Rules) -> Iterator[Source | Unread | str]:
 
 
 def unread(path: Path, error: InputError, *, told: bool, again: bool = False) -> Unread | str:
-    """The record of a file that could not be read; where something in it was, only a warning."""
+    """The record of a file that could not be read, or only a warning if part of it was."""
     if told:
         return str(error)
-    again = again or isinstance(error.__cause__, OSError)  # who may read it can change
+    again = again or isinstance(error.__cause__, OSError)  # permissions can change
     reason = f"{error.reason} ({error.hint})" if error.hint else error.reason
     where = f"line {error.line}: " if error.line is not None else ""
     return Unread(error.path or str(path), where + reason, again)
@@ -102,7 +102,7 @@ def _is_text(path: Path) -> bool:
 
 
 def _quoted(text: str, rules: Rules) -> tuple[Turn, ...]:
-    """The quotations of a story as turns of those who are said to have spoken."""
+    """The quotations of a story as turns of the speakers named there."""
     from quotecheck.articles import make_article
     from quotecheck.extraction import extract
 

@@ -17,8 +17,8 @@ def is_recording(path: Path) -> bool:
 
 
 def may_be_recordings(source: Path) -> Iterator[Path]:
-    """The paths where the recording of a source may lie, likeliest first: beside it, of
-    ``talk.en.vtt`` also as ``talk.mp4``."""
+    """The paths where the recording of a source may lie, likeliest first: beside it; for
+    ``talk.en.vtt`` also ``talk.mp4``."""
     for stem in _stems(source):
         for suffix in RECORDINGS:
             yield source.with_name(stem + suffix)
@@ -26,7 +26,7 @@ def may_be_recordings(source: Path) -> Iterator[Path]:
 
 
 def without_recordings(files: Sequence[Path]) -> list[Path]:
-    """The files without the recordings of others among them: those are there to be played."""
+    """The files without recordings of other files among them, which are only there to be played."""
     recordings = {path for path in files if is_recording(path)}
     if not recordings:
         return list(files)

@@ -12,7 +12,7 @@ _NAMED = re.compile(r"[^\n:]{1,80}:(?:\s|$)")
 
 
 def unrolled(lines: Sequence[Line], share: float) -> list[Line]:
-    """The lines of captions without those that each caption keeps from the one before.
+    """The lines of captions without the lines that a caption repeats from the one before.
 
     Captions roll if at least ``share`` of them begin with the last lines of the one before.
     """
@@ -42,8 +42,8 @@ def _cues(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def voices(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines cut where captions change the speaker (``>>``, or a dash before a line). Who is
-    not named then is somebody whom the captions do not name: the speaker is empty."""
+    """The lines cut where captions change the speaker (``>>``, or a dash before a line). A speaker
+    who is not named there is unknown: the speaker is empty."""
     for cue in _cues(lines):
         dashes = sum(line.text.lstrip().startswith(("-", "–", "—")) for line in cue)
         for number, line in enumerate(cue):

@@ -38,7 +38,7 @@ class BrokenSegment(Exception):
 
 
 class _Stored(Sequence[T]):
-    """The records of a segment, each read when it is asked for; the last ones are kept."""
+    """The records of a segment, each read on demand; the last ones are kept."""
 
     def __init__(self, count: int, read: Callable[[int], T]) -> None:
         self._count, self._read = count, read
@@ -65,8 +65,8 @@ class _Stored(Sequence[T]):
 
 
 class _Records:
-    """Reads the records of a segment. To read a source with its turns takes far longer than what
-    is asked most often."""
+    """A reader of a segment's records. Reading a source with its turns takes far longer than
+    reading the facts most often asked for."""
 
     def __init__(self, folder: Path) -> None:
         self._places = np.load(folder / "places.npy")
@@ -96,7 +96,7 @@ class _Records:
 
 
 def write(folder: Path, shelver: Shelver, keys: Sequence[str]) -> None:
-    """Write a segment. The folder must not be there; raises OSError if the disk is full."""
+    """Write a segment to a new folder. Raises OSError if the folder exists or the disk is full."""
     folder.mkdir(parents=True)
     places = [(0, 0)]
     with (folder / "records.bin").open("wb") as records, (folder / "texts.bin").open("wb") as texts:
@@ -175,7 +175,7 @@ def _table(folder: Path, name: str) -> Any:
 
 
 def _vocabulary(folder: Path) -> Sequence[str]:
-    """The words of a segment; none where the index is being made anew at this moment."""
+    """The words of a segment; none while the index is being rebuilt."""
     try:
         text = content_of(folder / _VOCABULARY)
     except OSError:

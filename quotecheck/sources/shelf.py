@@ -1,8 +1,8 @@
 """Sources laid out for searching: one long row of words, cut into chunks.
 
-Every word of every source has a position in the row. A chunk is a short stretch of one turn; the
-chunks know where in the text they stand, so that the words around any position can be read again
-from the text, with their places, without keeping a place for every word.
+Every word of every source has a position in the row. A chunk is a short stretch of one turn and
+knows its place in the text, so the words around any position can be read again from the text, with
+their places, without storing a place for every word.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NEIGHBOURS = 4
 
 
 def begun(words: Sequence[str], letters: str, limit: int) -> list[str]:
-    """Those of sorted words that begin with some letters."""
+    """The words, out of sorted ones, that begin with some letters."""
     first = bisect_left(words, letters)
     last = bisect_left(words, letters + "\U0010ffff", first)
     return list(words[first : min(last, first + limit)])
@@ -35,8 +35,8 @@ class ShelfRow(Protocol):
 
 
 class Hit(NamedTuple):
-    """A place where most of the words asked for stand together: the position of one that is
-    certain, which of the words it is, and how many of them stand around it."""
+    """A place where most of the words searched for stand together: the position of one certain
+    word, its number among them, and how many of them stand around it."""
 
     place: int
     number: int
@@ -44,7 +44,7 @@ class Hit(NamedTuple):
 
 
 class Index(Protocol):
-    """Finds words in the row. Positions count words from 0."""
+    """An index that finds words in the row. Positions count words from 0."""
 
     def word_counts(self, forms: Sequence[str]) -> list[int]:
         """The number of times that each of some words occurs."""
@@ -53,17 +53,17 @@ class Index(Protocol):
         """Those of some words that occur."""
 
     def beginning(self, letters: str, limit: int) -> list[str]:
-        """Words that begin so, in order of the alphabet."""
+        """Words that begin with some letters, in alphabetical order."""
 
     def places(self, form: str) -> ShelfRow:
-        """The places of a word, in no certain order."""
+        """The places of a word, in no particular order."""
 
     def exact(self, forms: Sequence[str], limit: int) -> list[int]:
         """The places where the words stand, one right after the other."""
 
     def may_hold(self, forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
-        """Return whether most of the words may stand within spans of the row; False only where it
-        is plain that they do not."""
+        """Return whether most of the words may stand within spans of the row; False only if they
+        certainly do not."""
 
     def near(self, forms: Sequence[str], limit: int) -> list[Hit]:
         """The places where most of the words stand, best first."""
@@ -71,7 +71,7 @@ class Index(Protocol):
 
 @dataclass(slots=True)
 class Chunks:
-    """The chunks of a shelf, one entry in each list a chunk, in the order of the row.
+    """The chunks of a shelf in the order of the row; each list has one entry for each chunk.
 
     ``sources`` and ``turns`` are numbers (turn -1: the source has none), ``starts`` and ``ends``
     count characters, ``speakers`` are numbers of labels (-1: unknown). ``firsts`` is the position
@@ -113,7 +113,7 @@ class Window:
 
 
 class SourceHead(NamedTuple):
-    """The facts about a source that are asked for most often, known without reading it."""
+    """The facts about a source that are needed most often, known without reading it."""
 
     id: str
     date: str | None
@@ -122,9 +122,9 @@ class SourceHead(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """The rest of a source beside its words. ``times`` and ``labels`` have the time code and the
-    printed label of each turn, ``places`` say where the text stands in the file; ``doubted`` are
-    the words that the machine which heard them was unsure of."""
+    """The rest of a source apart from its words. ``times`` and ``labels`` have the time code and
+    the printed label of each turn, ``places`` say where the text stands in the file; ``doubted``
+    are the words that the machine which heard them was unsure of."""
 
     title: str | None
     path: str | None
@@ -149,9 +149,9 @@ def head_of(source: Source) -> SourceHead:
 class Shelf:
     """Sources, their chunks, and the index over their words.
 
-    ``labels`` are the speakers' labels that the chunks number; ``heads``, ``texts`` and
-    ``origins`` what is asked of a source oftener than the whole of it; ``keys`` the sources' keys
-    where they are known, ``gone`` the numbers of those that no longer count.
+    ``labels`` are the speakers' labels that the chunks number; ``heads``, ``texts`` and ``origins``
+    hold what is needed more often than a whole source; ``keys`` are the sources' keys where they
+    are known, ``gone`` the numbers of sources that no longer count.
     """
 
     def __init__(
@@ -189,7 +189,7 @@ class Shelf:
         return self.chunks.sources[chunk], self.chunks.turns[chunk]
 
     def earlier(self, position: int, words: int) -> int:
-        """The position so many words earlier, as far as the source goes."""
+        """The position a number of words earlier, but not before the start of the source."""
         if not words:
             return position
         first, _ = self.span(self.source_at(position)[0])
@@ -200,12 +200,12 @@ class Shelf:
         return not self.gone or self.source_at(position)[0] not in self.gone
 
     def span(self, number: int) -> tuple[int, int]:
-        """The positions that a source has in the row, from and up to."""
+        """The positions of a source in the row, from and up to."""
         low, high = self._chunks_of(number)
         return self.chunks.firsts[low], self.chunks.firsts[high]
 
     def position(self, number: int, offset: int) -> int:
-        """The position of the first word from an offset of a source's text on."""
+        """The position of the first word at or after an offset in a source's text."""
         low, high = self._chunks_of(number)
         chunk = max(low, bisect_right(self.chunks.starts, offset, low, high) - 1)
         words = self._words_of(chunk)
@@ -218,8 +218,8 @@ class Shelf:
         return words.starts[at] if at < len(words) else self.chunks.starts[chunk]
 
     def turn_around(self, chunk: int) -> tuple[int, int]:
-        """The start and end of the turn that a chunk is of, in the text of its source; of a long
-        one some chunks before and after."""
+        """The start and end of a chunk's turn in the text of its source; of a long turn only some
+        chunks before and after."""
         chunks = self.chunks
         low = high = chunk
         whose = chunks.sources[chunk], chunks.turns[chunk]
@@ -254,12 +254,12 @@ class Shelf:
         return at < len(doubted) and doubted[at][0] < end
 
     def narrates(self, number: int, turn: int) -> bool:
-        """Return whether a turn of a source is what the source tells in words of its own."""
+        """Return whether a turn of a source is its own narration."""
         return turn >= 0 and self.origins[number].labels[turn] == NARRATION
 
     def speakers_in(self, number: int, first: int, last: int) -> set[int]:
-        """The numbers of the labels of a source's turns from ``first`` to ``last``, narration left
-        out: it stands between the words of a speaker and interrupts nobody."""
+        """The numbers of the labels of a source's turns from ``first`` to ``last``, without
+        narration, which stands between the words of a speaker and interrupts nobody."""
         low, high = self._chunks_of(number)
         turns = self.chunks.turns
         low, high = bisect_left(turns, first, low, high), bisect_right(turns, last, low, high)
@@ -282,8 +282,8 @@ class Shelf:
         return chunks.starts[bisect_left(chunks.turns, turn, *self._chunks_of(number))]
 
     def said_before(self, number: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """The stretches of a source's text before a character, from, up to and in which turn, as
-        far back as the same person speaks; the last comes first."""
+        """The stretches of a source's text before a character (from, up to, turn), as far back as
+        the same person speaks, the last one first."""
         chunks, (first, last) = self.chunks, self._chunks_of(number)
         chunk = max(first, bisect_left(chunks.starts, end + 1, first, last) - 1)
         speaker = chunks.speakers[chunk]
@@ -306,12 +306,12 @@ class Shelf:
         return self.label(self.chunks.speakers[self.chunk_at(position)])
 
     def label(self, number: int) -> str | None:
-        """The speaker's label of a number."""
+        """The speaker's label with a number."""
         return self.labels[number] if number >= 0 else None
 
     def window(self, first: int, last: int, at: int | None = None) -> Window:
-        """The words from ``first`` up to ``last``, as far as they are in one source: the one at
-        ``at``, or in the middle."""
+        """The words from ``first`` up to ``last`` that are in one source: the source at ``at``, or
+        in the middle."""
         at = (first + last) // 2 if at is None else at
         middle = self.chunk_at(max(0, min(at, len(self) - 1)))
         source = self.chunks.sources[middle]

@@ -16,7 +16,7 @@ _REMEMBERED = 1_000_000  # pieces of text
 
 
 class _Numbers(dict[str, tuple[int, ...]]):
-    """Piece of text -> the numbers of its words, given out as words are met."""
+    """A map from pieces of text to the numbers of their words, given out as words are met."""
 
     def __init__(self, canon: Canon) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class _Numbers(dict[str, tuple[int, ...]]):
 
 
 class Shelver:
-    """Takes sources one after the other and makes a shelf of them."""
+    """A builder that takes sources one after the other and makes a shelf of them."""
 
     def __init__(self, canon: Canon) -> None:
         self.sources: list[Source] = []
@@ -57,7 +57,7 @@ class Shelver:
             ends.append(end)
             speakers.append(number_label(self.labels, source, turn))
             self._firsts.append(len(row))
-        row.append(0)  # so that no phrase reaches from one source into the next
+        row.append(0)  # a gap, so that no phrase reaches from one source into the next
         self._firsts[-1] = len(row)
         self.sources.append(source)
 

@@ -1,4 +1,4 @@
-"""Stems of words, the forms of a stem that the sources have, and words that report each other."""
+"""Stems of words, their forms in the sources, and words that report each other."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ class Stems:
         return found
 
     def is_irregular(self, form: str) -> bool:
-        """Return whether a word is a form that no ending tells, as "went" is of "go"."""
+        """Return whether a word is an irregular form, as "went" is of "go"."""
         return form in self._irregular
 
     def is_verb(self, form: str) -> bool:
-        """Return whether a word is a verb that has such forms: "go", "goes" and "went"."""
+        """Return whether a word is a verb with irregular forms: "go", "goes" and "went"."""
         return form in self._irregular or self._cut(form) in self._families
 
     def _cut(self, form: str) -> str:
@@ -86,14 +86,14 @@ class Stems:
         return self._forms[form]
 
     def inflected(self, form: str) -> tuple[str, ...]:
-        """The words of the sources that are a word in another number or tense, no more."""
+        """The words of the sources that differ from a word only in number or tense."""
         if form not in self._inflected:
             self.look_up((), (form,))
         return self._inflected[form]
 
     def look_up(self, forms: Iterable[str], inflected: Iterable[str]) -> None:
-        """Read ahead what `forms` says of some words and `inflected` of others: many words
-        are looked up together faster than one by one."""
+        """Read ahead the `forms` of some words and the `inflected` forms of others, since looking
+        up many words together is faster than one by one."""
         wide = {form: self._made(form) for form in forms if form not in self._forms}
         narrow = {
             form: self._made_inflected(form) for form in inflected if form not in self._inflected
@@ -123,7 +123,7 @@ class Stems:
         return made
 
     def _made_inflected(self, form: str) -> list[str]:
-        """The words that may be a word in another number or tense."""
+        """The possible forms of a word in another number or tense."""
         stem = self.of(form)
         made = [form, stem, *self._families.get(stem, ())]
         made += (form + ending for ending in _INFLECTED)
@@ -143,13 +143,13 @@ class Stems:
         return found
 
     def folded(self, line: str) -> list[str]:
-        """The words of a list with commas, in the form in which words are compared."""
+        """The words of a list with commas, folded for comparison."""
         forms = (self._library.canon.forms(each) for each in line.split(","))
         return [row[0] for row in forms if row]
 
     @cached_property
     def _irregular(self) -> Mapping[str, str]:
-        """Forms whose stem no ending tells: "went" is "go"."""
+        """Irregular forms with their stems: "went" is "go"."""
         found: dict[str, str] = {}
         for line in self._tenses:
             first, *rest = self.folded(line.replace("=", ","))
@@ -171,7 +171,7 @@ class Stems:
             for word in rest:
                 found.setdefault(self.of(head), {})[word] = None
                 found.setdefault(self.of(word), {})[head] = None
-        for line in self._rules.opposites:  # a passage that says the opposite is about it, too
+        for line in self._rules.opposites:  # a passage that says the opposite is also about it
             one, other = (self.folded(part) for part in line.split("="))
             for words, turned in (one, other), (other, one):
                 for word in words:

@@ -1,11 +1,11 @@
-"""The index on disk: segments, and a manifest that says which of them count.
+"""The index on disk: segments, and a manifest that lists those that count.
 
     FOLDER/<set of paths>/manifest.json   the segments, the files that were read, version
                           segment-*/      see `quotecheck.sources.segment`
                           lock
 
 The manifest is replaced in one step, after the segments that it names are on the disk, so a crash
-leaves the old index or the new one. Whoever writes holds the lock; who only reads needs none.
+leaves the old index or the new one. A writer holds the lock; a reader needs none.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def open_store(
     """The index of ``files``, kept in ``folder`` under the set of ``roots`` they were found by.
 
     With ``refresh`` it is brought up to date first: files that changed are read again, and only
-    sources that changed are indexed again. An index that cannot be used is made anew; one that
-    cannot be written is said in the warnings.
+    sources that changed are indexed again. An index that cannot be used is rebuilt; one that cannot
+    be written gives a warning.
     """
     place = (
         folder / sha256("\0".join(sorted(roots)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -92,7 +92,7 @@ def open_store(
             update.run(files, rules)
         fresh: list[Source] = []
     except OSError as error:
-        # What was written counts for nothing: the old index, and the rest in memory.
+        # The files just written are dropped: the old index is used, with the rest in memory.
         warnings.append(_unwritten(place, error))
         manifest, shelves = _load(place, tables, canon, [])
         update, fresh = _Update(place, manifest, shelves, canon), []
@@ -112,7 +112,7 @@ def _unwritten(place: Path, error: OSError) -> str:
 
 
 class _SegmentWriter:
-    """Writes sources to new segments as they come; no more than one segment is in memory."""
+    """A writer of sources to new segments, which never has more than one segment in memory."""
 
     def __init__(self, place: Path, canon: Canon) -> None:
         self.written: dict[str, Shelf] = {}
@@ -127,7 +127,7 @@ class _SegmentWriter:
             self.close()
 
     def close(self) -> None:
-        """Write the segment that was begun. Raises OSError if the disk is full."""
+        """Write the segment begun last. Raises OSError if the disk is full."""
         if not self._keys:
             return
         name = f"segment-{uuid.uuid4().hex[:12]}"
@@ -143,7 +143,7 @@ class _SegmentWriter:
 
 
 class _Update:
-    """Brings an index up to date."""
+    """The update of an index."""
 
     def __init__(
         self, place: Path, manifest: Manifest, shelves: dict[str, Shelf], canon: Canon
@@ -169,7 +169,7 @@ class _Update:
     def collect(
         self, files: Sequence[Path], rules: Rules, add: Callable[[Source, str], None]
     ) -> None:
-        """Read the files that changed, add what is new, mark what no longer counts."""
+        """Read changed files, add new sources, and mark those that no longer count."""
         known = {key for keys in self._keys.values() for key in keys}
         ids = {
             key: head.id
@@ -231,7 +231,7 @@ class _Update:
         return (keys, notes, faults), again
 
     def _merge(self) -> None:
-        """Make one segment of the small ones; the two largest stay."""
+        """Merge the small segments into one; the two largest stay."""
         rows = self.manifest.segments
         small = sorted(rows, key=lambda name: len(self.shelves[name]))[:-2]
         writer = _SegmentWriter(self._place, self._canon)
@@ -310,7 +310,8 @@ def _is_current(manifest: Manifest, files: Sequence[Path]) -> bool:
 
 
 def _state(path: Path) -> tuple[int, int]:
-    """Size and time of change of a file; who was named in it by hand shows in the time."""
+    """The size and the time of change of a file; naming its speakers by hand also changes the
+    time."""
     try:
         stat = path.stat()
     except OSError:
@@ -331,7 +332,7 @@ def _file_faults(manifest: Manifest) -> Iterator[Unread]:
 
 
 def _tables_hash(rules: Rules) -> str:
-    """Names the code and the tables that decide how sources are read and words are folded."""
+    """A hash of the code and the tables that decide how sources are read and words are folded."""
     tables = [asdict(rules.wording.style), asdict(rules.sources)]
     tables.append({"engine": engine_version()})
     return sha256(repr(tables).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The speech just before and just after some words of a source, with who says it and without
+"""The speech just before and just after some words of a source, with speakers' names and without
 heads."""
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ _LAST = re.compile(r"\s+\S*$")
 
 
 def surroundings(source: Source, start: int, end: int, chars: int = 300) -> tuple[str, str]:
-    """The text before ``start`` and after ``end``: so many characters, rounded to whole words.
+    """The text before ``start`` and after ``end``: a number of characters, rounded to whole words.
 
-    Nothing from above the first words that somebody says. Where the text itself does not say that
-    somebody else goes on, as in captions, the name is put in.
+    Text above the first speech is left out. Where the text itself does not show that somebody else
+    goes on, as in captions, the name is put in.
     """
     floor = _speech_begins(source)
     low, high = max(floor, start - chars), min(len(source.text), end + chars)
@@ -38,8 +38,8 @@ def _speech_begins(source: Source) -> int:
 
 
 def _named(source: Source, low: int, high: int, *, with_end: bool = False) -> str:
-    """``text[low:high]`` with the names of those who begin to speak there, where they are not
-    printed; with ``with_end`` also of who begins at its very end."""
+    """``text[low:high]`` with the names of people who begin to speak there, where they are not
+    printed; with ``with_end`` also of a person who begins at its very end."""
     turns = source.turns
     parts, at = [], low
     first = max(1, bisect_right(turns, low, key=_begin))

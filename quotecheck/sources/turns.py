@@ -12,9 +12,9 @@ from quotecheck.sources.labels import Label
 from quotecheck.sources.naming import EXAMINER, KnownNames
 from quotecheck.text import trimmed
 
-QUOTED = "quoted"  # the label of words that a message repeats from nobody known
-_CHANGED = ">>"  # the label of somebody else whom captions do not name
-_MOST_TAGGED = 0.6  # of the lines; then one without a speaker is not the one before's
+QUOTED = "quoted"  # the label of words that a message repeats from an unknown person
+_CHANGED = ">>"  # the label of a new speaker whom captions do not name
+_MOST_TAGGED = 0.6  # share of the lines; beyond it, an untagged line is nobody’s
 
 
 class _Voice(NamedTuple):
@@ -29,7 +29,7 @@ _NOBODY = _Voice(None)
 
 @dataclass
 class _Cut:
-    """A place where something begins: a line, or the words behind a label."""
+    """A place where something begins: a line, or the words after a label."""
 
     start: int
     end: int
@@ -45,8 +45,8 @@ def cut_turns(
     *,
     opening: str | None = None,
 ) -> tuple[Turn, ...]:
-    """The turns of a script; words before the first label are those of ``opening``, if it is
-    known whose the whole source is, else nobody's."""
+    """The turns of a script; words before the first label are those of ``opening``, if one person
+    speaks throughout the source, else nobody's."""
     cuts = _cuts(script, labels, cast, start, _Voice(opening))
     return tuple(_turns(script.text, cuts))
 
@@ -57,7 +57,7 @@ def _cuts(
     by_start = {label.start: label for label in labels}
     tagged = sum(line.speaker is not None for line in script.lines)
     mostly_tagged = tagged >= _MOST_TAGGED * len(script.lines)
-    own, time, words = opening, None, 0  # own: whose words go on behind a quoted part
+    own, time, words = opening, None, 0  # own: the speaker who goes on after a quoted part
     ends = [*script.starts[1:], len(script.text)] if script.starts else []
     for line, at, end in zip(script.lines, script.starts, ends, strict=True):
         if end <= start or at < start:
@@ -82,7 +82,7 @@ def _cuts(
 
 
 def _structural(name: str, cast: KnownNames, at: int) -> _Voice:
-    """The voice that the file's own structure names."""
+    """The voice named by the file's own structure."""
     if not name:
         return _NOBODY
     speaker = cast.speaker(name, at)
@@ -97,7 +97,7 @@ def _voice(label: Label, cast: KnownNames) -> _Voice:
 
 
 def _turns(text: str, cuts: Iterable[_Cut]) -> Iterator[Turn]:
-    """Neighbouring cuts of one voice at one time are one turn."""
+    """The turns, each made of neighbouring cuts with the same voice and time."""
     pending: _Cut | None = None
     for cut in cuts:
         if (

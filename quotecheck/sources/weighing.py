@@ -1,4 +1,4 @@
-"""The records and limits by which chunks with words that stand together are weighed."""
+"""Records and limits for weighing chunks with words that stand together."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ SharedWeight = Callable[[int, int], float]
 """What the words of a speaker (a label's number, -1 for nobody) in a source count, 0 to 1."""
 SettledWeight = Callable[[int], float | None]
 """The same, where the label alone tells it; None where it takes a look into the source."""
-MOST_PLACES = 20_000  # of a word that is looked up; a commoner one tells little
-WORTH = 0.6  # of the heaviest chunk; lighter ones do not answer
-# A word counts where it stands, and less in the chunks around: an answer is about its question.
+MOST_PLACES = 20_000  # places of a word that is looked up; a commoner word means little
+WORTH = 0.6  # share of the heaviest chunk's weight; lighter chunks are not answers
+# A word counts where it occurs, and less in the chunks around, since an answer is about its
+# question.
 REACH = ((-2, 0.4), (2, 0.5), (-1, 0.7), (1, 0.85), (0, 1.0))
 
 
 class Term(NamedTuple):
-    """One thing that is looked for: what it weighs, its forms, and words that may stand for it,
-    which count ``loose`` as much."""
+    """One thing searched for: its weight, its forms, and words that may stand for it, which count
+    ``loose`` as much."""
 
     weight: float
     forms: tuple[str, ...]
@@ -27,7 +28,7 @@ class Term(NamedTuple):
 
 
 class FoundChunk(NamedTuple):
-    """A chunk, and the weight of what stands in and around it."""
+    """A chunk, with the weight found in and around it."""
 
     chunk: int
     weight: float
@@ -35,8 +36,8 @@ class FoundChunk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """The weight of a source by its day: so much more in the ``days`` before ``day``, nothing more
-    than ``later`` days after it."""
+    """The weight of a source by its day: higher in the ``days`` before ``day``, zero more than
+    ``later`` days after it."""
 
     day: int | None = None
     days: int = 8
@@ -53,7 +54,7 @@ class Nearness:
 
 
 class Gatherer(Protocol):
-    """Weighs the chunks of one shelf."""
+    """A gatherer that weighs the chunks of one shelf."""
 
     def shares(self, share: SharedWeight, settled: SettledWeight) -> Sequence[float]:
         """The weight of each chunk by its speaker."""
@@ -65,4 +66,4 @@ class Gatherer(Protocol):
         nearness: Nearness,
         limit: int,
     ) -> list[list[FoundChunk]]:
-        """For each row of ``shares`` the chunks that weigh most, the heaviest first."""
+        """The heaviest chunks for each row of ``shares``, the heaviest first."""

@@ -1,4 +1,4 @@
-"""Searching the sources as a person asks: beginnings and forms of words, phrases, who, when.
+"""Searching the sources for a person: beginnings and forms of words, phrases, speaker, date.
 
-In: a library and what was typed (`query`). Out: sentences, the best first (`searcher`, `found`).
+In: a library and the typed query (`query`). Out: sentences, the best first (`searcher`, `found`).
 """

@@ -9,8 +9,8 @@ from quotecheck.model import Passage
 
 @dataclass(frozen=True, slots=True)
 class FoundSentence:
-    """A sentence, and where in it the words stand that were asked for. It is ``whole`` if it has
-    all of them."""
+    """A sentence with the places of the words searched for. It is ``whole`` if it has all of
+    them."""
 
     passage: Passage
     marks: tuple[tuple[int, int], ...] = ()

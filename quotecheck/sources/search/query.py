@@ -30,7 +30,7 @@ class Query:
     until: str = ""
 
     def said_by(self, label: str | None) -> bool:
-        """Return whether each word that was asked for begins a word of a speaker's label."""
+        """Return whether each word searched for begins a word of a speaker's label."""
         if not self.speaker:
             return True
         parts = re.findall(r"\w+", (label or "").casefold())
@@ -38,15 +38,15 @@ class Query:
         return all(any(part.startswith(each) for part in parts) for each in asked)
 
     def dated(self, date: str | None) -> bool:
-        """Return whether a source of that day is asked for; one without a date is not if days
-        are."""
+        """Return whether the query includes a source of that day; one without a date is left out if
+        the query has days."""
         if not self.since and not self.until:
             return True
         return date is not None and self.since <= date <= (self.until or _LAST)
 
 
 def parse(text: str) -> Query:
-    """The question in what was typed; a phrase may be left open while it is being typed."""
+    """The query for a typed text; a phrase may be left open while it is being typed."""
     speaker = since = until = ""
     for match in _FILTER.finditer(text):
         value = (match[2] if match[2] is not None else match[3]).strip()

@@ -1,8 +1,8 @@
 """Finding sentences of the sources, the best first.
 
-Each word that is asked for stands for the words of the sources that begin so or have the same
-stem. The rarest one says where to look; of the chunks there those are weighed in and around which
-most of the others stand, and the sentences of the heaviest are read.
+Each word searched for stands for the words of the sources that begin with it or have the same stem.
+The rarest one says where to look; the chunks in and around which most of the others occur are
+weighed, and the sentences of the heaviest are read.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ from quotecheck.sources.stems import Stems
 Integers = NDArray[np.signedinteger] | NDArray[np.unsignedinteger]
 PhraseForms = set[tuple[str, ...]]
 
-_SHORTEST = 2  # letters by which words may begin
-_BEGINNING = 60  # words that begin so, at most
+_SHORTEST = 2  # letters; no shorter beginning stands for longer words
+_BEGINNING = 60  # most words for one beginning
 _DRIVERS = 3  # rare words whose places are looked at
 _PLACES = 20_000  # of one word
 _READ = 80  # sentences
-_LONG = 6  # words from which nearly equal stretches are looked for as well
+_LONG = 6  # words; with this many, nearly equal stretches are also looked for
 _EXACT, _STEM, _BEGUN = 1.0, 0.8, 0.7
 _ADJACENT = 0.5  # for each word that stands right after the one asked for before it
 _HALF = 0.5  # of the weight that a sentence without all words has at least
 
 
 class SearchTerm(NamedTuple):
-    """One word that is asked for: what each of the words counts that may stand for it."""
+    """One word searched for, with the value of each word that may stand for it."""
 
     forms: dict[str, float]
 
 
 class SearchSpot(NamedTuple):
-    """A place that is worth reading: the chunk, a position in it, and what stands around it."""
+    """A place worth reading: the chunk, a position in it, and the weight around it."""
 
     chunk: int
     position: int
@@ -51,8 +51,8 @@ class SearchSpot(NamedTuple):
 
 
 class SentenceReading(NamedTuple):
-    """A sentence that was read: where it stands, its marks, what it weighs, and whether it has all
-    that was asked for."""
+    """A sentence that was read: its place, its marks, its weight, and whether it has everything
+    searched for."""
 
     chunk: int
     start: int
@@ -63,7 +63,7 @@ class SentenceReading(NamedTuple):
 
 
 class Searcher:
-    """Searches one library; keeps what it has prepared for the next question."""
+    """A searcher of one library, which keeps its preparations for the next query."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -74,7 +74,7 @@ class Searcher:
     def search(
         self, text: str, *, limit: int = 10, stop: Callable[[], bool] = lambda: False
     ) -> list[FoundSentence]:
-        """The sentences that answer best to what was typed; ``stop`` says that nobody waits for
+        """The sentences that best answer a typed query; ``stop`` says that nobody is waiting for
         the answer any more."""
         query = parse(text)
         terms = self._terms(query)
@@ -115,8 +115,8 @@ class Searcher:
         ]
 
     def _phrases(self, query: Query) -> list[PhraseForms]:
-        """For each phrase the rows of words that it may be: the last word of one that is still
-        being typed may go on."""
+        """The rows of words that each phrase may mean; the last word of a phrase still being typed
+        may go on."""
         found: list[PhraseForms] = []
         for number, phrase in enumerate(query.phrases, 1):
             forms = tuple(self.library.canon.forms(phrase))
@@ -129,8 +129,8 @@ class Searcher:
         return found
 
     def _forms(self, form: str, *, typing: bool) -> dict[str, float]:
-        """The words that may stand for another; only one that is still being typed, or that the
-        sources do not have, may be the beginning of another."""
+        """The words that may stand for a word; it counts as a beginning only while it is being
+        typed, or if the sources do not have it."""
         found: dict[str, float] = {}
         if len(form) >= _SHORTEST and (typing or not self.library.known([form])):
             found = dict.fromkeys(self._beginning(form), _BEGUN)
@@ -138,7 +138,7 @@ class Searcher:
         return found | {form: _EXACT}
 
     def _beginning(self, letters: str) -> list[str]:
-        """The words of the sources that begin so, the shortest and commonest first."""
+        """The words of the sources with a beginning, the shortest and commonest first."""
         found = {
             form
             for shelf in self.library.shelves
@@ -191,7 +191,7 @@ class Searcher:
         phrases: Sequence[PhraseForms],
         weights: Sequence[float],
     ) -> SentenceReading | None:
-        """The sentence at a spot with its marks, and what it weighs."""
+        """The sentence at a spot with its marks and its weight."""
         text = shelf.texts[shelf.chunks.sources[spot.chunk]]
         low, high = shelf.turn_around(spot.chunk)
         at = shelf.start_of(spot.position)
@@ -248,7 +248,7 @@ class _Table:
         return found
 
     def allowed(self, query: Query) -> NDArray[np.bool_]:
-        """The chunks by the speaker and of the days that are asked for."""
+        """The chunks by the speaker and of the days of a query."""
         found = self._counted
         shelf, chunks = self._shelf, self._shelf.chunks
         if query.speaker:
@@ -260,7 +260,7 @@ class _Table:
         return found
 
     def places(self, forms: Sequence[str]) -> Integers:
-        """The places of any of some words."""
+        """The places of all the given words together."""
         rows = [np.asarray(self._shelf.index.places(form)) for form in forms]
         rows = [row for row in rows if len(row)]
         if len(rows) == 1:
@@ -275,7 +275,7 @@ class _Table:
         must: int,
     ) -> list[SearchSpot]:
         """The places at the rarest words around which most of the others stand, heaviest first.
-        From the row ``must`` on, a place without it is none."""
+        From the row ``must`` on, every row has to occur at a place."""
         order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
         drivers = [at for at in order if len(rows[at])][:_DRIVERS]
         if must < len(rows):
@@ -301,7 +301,7 @@ class _Table:
 
     @cached_property
     def _chunk_of(self) -> NDArray[np.int32]:
-        """The chunk of each position: to look it up is ten times as fast as to search for it."""
+        """The chunk of each position, since a lookup is ten times as fast as a search."""
         sizes = np.diff(np.asarray(self._shelf.chunks.firsts))
         return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
 
@@ -310,5 +310,5 @@ class _Table:
 
 
 def _rarity(count: int, of: int) -> float:
-    """The weight of a word that stands so often among so many."""
+    """The weight of a word that occurs ``count`` times in a row of words."""
     return math.log(1 + of / (1 + count))

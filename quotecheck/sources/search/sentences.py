@@ -1,4 +1,4 @@
-"""Sentences: where those of a stretch of speech begin and end."""
+"""Sentences: their beginnings and ends in a stretch of speech."""
 
 from __future__ import annotations
 
