@@ -1,5 +1,5 @@
-"""A quotation laid beside one passage that somebody chose: what differs, where in either text, and
-the quotation as the passage would have it."""
+"""A quotation compared with one passage that somebody chose: the differences, their places in both
+texts, and the quotation corrected by the passage."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _SLACK = 12  # words
 @dataclass(frozen=True, slots=True)
 class Beside:
     """``passage`` is the part of the source in which the quotation stands; ``printed`` are the
-    spans of the quotation's text that the source does not have, ``said`` those of the source's
-    text that the quotation does not have. ``text`` is the quotation with the source's words where
-    they differ by more than house style, empty where marks leave open how; ``speaker`` says whether
-    the two name one person."""
+    spans of the quotation's text that the source does not have, ``said`` those of the source's text
+    that the quotation does not have. ``text`` is the quotation with the source's words where they
+    differ by more than house style, empty where marks leave the correction open; ``speaker`` says
+    whether both name the same person."""
 
     passage: Passage
     ops: tuple[DiffOp, ...]
@@ -48,8 +48,8 @@ class Beside:
 
 
 def beside(quote: Quotation, passage: Passage, finder: Finder) -> Beside | None:
-    """The quotation beside a passage of the finder's library; None where next to nothing of it
-    stands there."""
+    """The quotation beside a passage of the finder's library; None if next to nothing of it is
+    there."""
     library = finder.library
     place = library.place(passage.source, passage.start)
     bare = without_marks(quote.text)
@@ -84,8 +84,8 @@ def beside(quote: Quotation, passage: Passage, finder: Finder) -> Beside | None:
 
 
 def _at_a_mark(edits: Iterable[Edit], printed: Printed) -> bool:
-    """Return whether words that go stand right at an ellipsis or a bracket: what comes in their
-    place is not told from what the mark stands for."""
+    """Return whether dropped words stand right at an ellipsis or a bracket, where their replacement
+    cannot be told apart from the words that the mark stands for."""
     return any(
         edit.s_low == edit.s_high and not {edit.q_low, edit.q_high}.isdisjoint(printed.marks)
         for edit in edits
@@ -93,9 +93,9 @@ def _at_a_mark(edits: Iterable[Edit], printed: Printed) -> bool:
 
 
 def corrected_words(printed: Printed, laid: Placement, edits: Iterable[Edit]) -> str:
-    """The printed words with the source's in the place of those that differ. Between two words
-    stands what is printed there, or, where they were not printed side by side, what the source
-    has. Empty where that would leave one of a pair of marks behind."""
+    """The printed words, the differing ones replaced by the source's. The text between two words is
+    the printed one or, where they were not printed side by side, the source's. Empty where that
+    would leave one of a pair of marks unmatched."""
     text, words = printed.text, printed.words
     lead = made = text[: words.starts[0]]
     between, at = "", 0
@@ -119,7 +119,7 @@ def corrected_words(printed: Printed, laid: Placement, edits: Iterable[Edit]) ->
 
 
 def _kept(printed: Printed, low: int, high: int) -> str:
-    """Printed words as they are, with what stands between them."""
+    """Printed words as they are, with the text between them."""
     words = printed.words
     return printed.text[words.starts[low] : words.ends[high - 1]] if low < high else ""
 
@@ -139,7 +139,7 @@ def _said(laid: Placement, edit: Edit, printed: Printed) -> str:
 
 def _between(printed: Printed, laid: Placement, edit: Edit, q: int, s: int) -> str:
     """The text before word ``q`` of a corrected quotation, which is word ``s`` of the source, at
-    one end of an edit: the source's marks, unless what is printed shows an omission, or quotes."""
+    one end of an edit: the source's marks, unless the printed text shows an omission, or quotes."""
     here, there = _printed_before(printed, q), _said_before(laid, s)
     if q in printed.marks and (q == edit.q_low or edit.q_low < edit.q_high):
         return here or " "

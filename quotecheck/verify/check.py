@@ -1,4 +1,5 @@
-"""Checking quotations against a library: find the words, judge the difference, say it plainly."""
+"""Checking quotations against a library: finding the words, judging the differences, explaining
+them."""
 
 from __future__ import annotations
 
@@ -44,12 +45,13 @@ _NOT_WORDS = {
 
 
 class Checker:
-    """Checks quotations against one library, keeping what it has prepared for the next.
+    """A checker of quotations against one library, which keeps its preparations for the next
+    quotation.
 
     ``policy`` names what passes (default: the rules'), ``as_of`` is the day of the article
     (YYYY-MM-DD) where the quotation has none, ``only_medium`` restricts the sources. ``library``
-    holds the sources, ``finder`` lays quotations beside their passages. Raises InputError for a
-    policy or medium that there is not, and for what is no date.
+    holds the sources, ``finder`` lays quotations beside their passages. Raises InputError for an
+    unknown policy or medium, and for an invalid date.
     """
 
     def __init__(
@@ -81,8 +83,8 @@ class Checker:
         self._done: dict[tuple[str, str | None, str | None, Medium], Check] = {}
 
     def check_document(self, document: Document) -> Document:
-        """The document with a Check for each quotation, which may also rest on the others, and
-        a ReportCheck for what is reported without marks."""
+        """The document with a Check for each quotation, which may depend on the others, and a
+        ReportCheck for each report."""
         article, wording = document.article, self._rules.wording
         date = self._as_of or article.date
         marked = [quote for quote in document.quotes if quote.kind is not Kind.INDIRECT]
@@ -190,7 +192,7 @@ def _may_be_another(quotation: Quotation, sure: float) -> bool:
 
 
 def _doubting(wording: Check, found: Check, speaker: Speaker) -> Check:
-    """The check of words that somebody else says, if the article may mean that person."""
+    """The check of words that somebody else says, in case the article means that person."""
     said = speaker.mention.text if speaker.mention else speaker.name
     doubt = f"{found.why}, and “{said}” may not mean {speaker.name}"
     return replace(
@@ -213,7 +215,7 @@ def check(
 ) -> Document:
     """The document with a check for each quotation and each report of its article.
 
-    Raises InputError for a policy, a day or a medium that there is not.
+    Raises InputError for an unknown policy or medium, or an invalid day.
     """
     checker = Checker(library, rules, policy=policy, as_of=as_of, only_medium=only_medium)
     return checker.check_document(document)
@@ -235,5 +237,5 @@ def check_quote(
     date: str | None = None,
     medium: Medium = Medium.UNKNOWN,
 ) -> Check:
-    """Some words checked, without an article around them; for many, make a `Checker` once."""
+    """The check of some words without an article around them; for many, make a `Checker` once."""
     return Checker(library, rules).check(text, speaker=speaker, date=date, medium=medium)

@@ -1,4 +1,5 @@
-"""From places and findings to a verdict, its flags, and a sentence for the editor."""
+"""The verdict: a conclusion from places and findings, with its flags and a sentence for the
+editor."""
 
 from __future__ import annotations
 
@@ -43,10 +44,10 @@ class Judgement:
 
 
 def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: Policy) -> Check:
-    """The check of a claim, from its places, best first.
+    """The check of a claim, from its places, which come best first.
 
-    The order of the steps is the policy: where the words stand, what became of them, whose they
-    are, and last what the editor should know beside that.
+    The order of the steps is the policy: the place of the words, their differences, their speaker,
+    and last anything else that the editor should know.
     """
     if not places:
         return _not_found(claim, (), finder, _NOWHERE)
@@ -92,7 +93,7 @@ def conclude(claim: Claim, places: Sequence[Placement], finder: Finder, policy: 
 
 
 def _with_negation(claim: Claim, best: Placement, finder: Finder) -> Placement:
-    """The place with a negation that the quote cuts off at one of its ends, if there is one."""
+    """The place, including a negation that the quote cuts off at one of its ends."""
     canon = finder.library.canon
     if best.findings or not (
         stops_inside(best, canon, finder.lexicon)
@@ -105,8 +106,8 @@ def _with_negation(claim: Claim, best: Placement, finder: Finder) -> Placement:
 
 
 def _judge_words(claim: Claim, place: Placement, doubts: Sequence[Doubt]) -> Judgement:
-    """The judgement of the words, worst first: two turns joined, and only then what the edits are
-    by themselves and ``doubts`` about brackets."""
+    """The judgement of the words, worst first: two turns joined, and only then the edits by
+    themselves and ``doubts`` about brackets."""
     judgement = judge_wording(claim.printed, place)
     if judgement.verdict is Verdict.DROPPED and place.skips_turn:
         judgement = Judgement(Verdict.SPLICED, None, "words from two turns were joined")
@@ -123,7 +124,7 @@ _ALLOWANCES = {
 
 
 def _allowed(judgement: Judgement, place: Placement) -> str | None:
-    """The differences that the policy may let pass, as an editor would call them."""
+    """The name for differences that the policy may let pass."""
     if judgement.verdict not in _FAITHFUL or judgement.allowance is None:
         return None
     return _ALLOWANCES.get(judgement.allowance) or _slight_kind(place)
@@ -169,17 +170,17 @@ _GARBLED = "a garbled source"
 _DOUBTED = "the machine that transcribed the source was unsure of this word"
 _OPENING = " “‘\"'"
 _UNMARKED = " without a mark"
-_NAMED = 2  # slight differences that are named one by one
+_NAMED = 2  # slight differences listed one by one
 _QUOTED = 60  # characters of the words that a reason names
 
 
 def _reason(finding: JudgedEdit, printed: Printed, place: Placement) -> str:
-    """The difference in a sentence, by its own reason if it has one."""
+    """A sentence on the difference, by its own reason if it has one."""
     return finding.reason or _difference(finding, printed, place)
 
 
 def _difference(finding: JudgedEdit, printed: Printed, place: Placement) -> str:
-    """The words that differ in a sentence, each side as written."""
+    """A sentence on the words that differ, each side as written."""
     source, quote = place.words, printed.words
     edit = whole_edit(finding.edit, source, quote)
     spoken = added = ""
@@ -196,7 +197,7 @@ def _difference(finding: JudgedEdit, printed: Printed, place: Placement) -> str:
 
 
 def _slight(place: Placement, printed: Printed) -> tuple[str, str]:
-    """The kind of slight differences that a place has, and what they are in a sentence."""
+    """The kind of slight differences at a place, and a sentence on them."""
     kind, light = _slight_kind(place), _light(place)
     if kind == _GARBLED:
         return kind, "the source seems garbled where it differs"
@@ -212,7 +213,7 @@ def _slight(place: Placement, printed: Printed) -> tuple[str, str]:
 
 
 def _slight_kind(place: Placement) -> str:
-    """The kind of slight differences that a place has, as a policy's allowance is called."""
+    """The kind of slight differences at a place, under the name of a policy's allowance."""
     light = _light(place)
     if not light:
         return _GARBLED
@@ -259,8 +260,8 @@ def _joined(claim: Claim, best: Placement, pieces: list[Placement], finder: Find
 
 
 def _as_reported(claim: Claim, places: Sequence[Placement], finder: Finder) -> Placement | None:
-    """A place where the claimed speaker is being quoted, if all places are in other mouths and
-    differ."""
+    """A place where the claimed speaker is quoted by somebody else, if all places have other
+    speakers and differ."""
     first = places[0]
     if first.speaker is not SpeakerMatch.OTHER:
         return None
@@ -275,7 +276,7 @@ def _is_reported(claim: Claim, place: Placement, finder: Finder) -> bool:
     before = said_before(place)
     told = place.head.tier is Tier.SECONDARY or place.quotes_others
     if told and not before.strip(_OPENING):
-        return False  # the marks that a story has around everybody's words
+        return False  # a story puts marks around everybody's words
     return is_reported(before, claim.speaker, finder.library.canon, finder.lexicon)
 
 
@@ -366,7 +367,7 @@ def _passage(place: Placement, finder: Finder, *, near: bool = False) -> Passage
         place.shelf, place.window, place.low, place.high, score=max(0.0, place.coverage), near=near
     )
     if passage.speaker is None and place.speaker is not SpeakerMatch.UNKNOWN:
-        return replace(passage, speaker=passage.label)  # the claim tells that it is a label
+        return replace(passage, speaker=passage.label)  # the claim shows that it is a label
     return passage
 
 

@@ -1,9 +1,9 @@
 """Laying a printed quotation beside a stretch of a source, word by word.
 
-The words are aligned by the fewest edits (Levenshtein, over words). What lies outside the
-quotation is trimmed away: the run of the alignment that gains most is kept, as in local alignment
-(Smith and Waterman 1981), and its ends are moved to where the whole costs least. The parts of a
-quotation between ellipses are placed one by one, in order.
+The words are aligned by the fewest edits (Levenshtein, over words). Words outside the quotation are
+trimmed away: the run of the alignment that gains most is kept, as in local alignment (Smith and
+Waterman 1981), and its ends are moved to where the total cost is least. The parts of a quotation
+between ellipses are placed one by one, in order.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def align(
 ) -> Alignment | None:
     """Align the words of a quote with those of a source that may hold it.
 
-    ``ellipses`` are the numbers of the quote's words that an ellipsis stands before; ``function``
-    are words that prove little by being equal. None if no word is equal.
+    ``ellipses`` are the numbers of the quote's words after an ellipsis; ``function`` are words
+    whose being equal proves little. None if no word is equal.
     """
     spans = _spans(_runs(Levenshtein, source, quote), source, quote, ellipses, function)
     if not spans:
@@ -112,7 +112,7 @@ def _segments(length: int, ellipses: Collection[int]) -> Iterator[tuple[int, int
 def _within(
     runs: Sequence[AlignedRun], q_low: int, q_high: int, floor: int
 ) -> Iterator[AlignedRun]:
-    """The parts of the runs that concern some of the quote's words, from ``floor`` on."""
+    """The parts of the runs that cover some of the quote's words, from ``floor`` on."""
     for tag, s_low, s_high, low, high in runs:
         if high < q_low or low > q_high or (low == q_high and low != high):
             continue
@@ -146,7 +146,7 @@ def _best_run(
 def _is_firm(
     source: Sequence[str], words: Sequence[str], kept: Sequence[AlignedRun], q_low: int, q_high: int
 ) -> bool:
-    """Return whether both ends of a place are so many equal words that to move them cannot pay."""
+    """Return whether both ends of a place have so many equal words that moving them cannot pay."""
     (first, last), low, high = (kept[0], kept[-1]), kept[0][1], kept[-1][2]
     if first[3] != q_low or last[4] != q_high:
         return False
@@ -208,7 +208,7 @@ def _distance(source: Sequence[str], words: Sequence[str]) -> int:
 def _edits(
     source: Sequence[str], quote: Sequence[str], spans: Sequence[tuple[int, int, int, int]]
 ) -> Iterator[Edit]:
-    """The edits within the places of a quote's parts, and what lies between the places."""
+    """The edits within the places of a quote's parts, and the gaps between the places."""
     s_at, q_at = spans[0][0], 0
     for low, high, q_low, q_high in spans:
         if low > s_at or q_low > q_at:

@@ -1,7 +1,8 @@
-"""Brackets that put something else for what was said, which an editor has to judge.
+"""Brackets that replace what was said with something else, which an editor has to judge.
 
-A bracket is there to put a name for a pronoun, or another form of a word. Where it puts other words
-of weight or another number for the speaker's, or adds a "not", it may be a correction or a change.
+A bracket is meant to replace a pronoun with a name, or to change the form of a word. Where it
+replaces the speaker's words of weight or number, or adds a "not", it may be a correction or a
+change.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def _doubt(
 
 
 def _is_other(hidden: Sequence[str], shown: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Return whether words of weight go that are nowhere among the shown ones, and others come."""
+    """Return whether words of weight are gone that are nowhere among the shown ones, and others are
+    new."""
     lost = _without(hidden, shown, lexicon)
     return bool(lost) and bool(_without(shown, hidden, lexicon))
 

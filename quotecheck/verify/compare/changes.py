@@ -1,4 +1,4 @@
-"""Judging one edit: what it does to what was said."""
+"""Judging one edit: its effect on what was said."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _POSSESSIVES = ("'s", "s")
 
 
 def judge(pair: Pair, edit: Edit) -> JudgedEdit:
-    """The judgement of an edit that no mark owns up to."""
+    """The judgement of an edit that no mark shows."""
     spoken = tuple(pair.source.forms[edit.s_low : edit.s_high])
     printed = tuple(pair.quote.forms[edit.q_low : edit.q_high])
     if same_in_style(spoken, printed, pair.lexicon) or _is_full_hour(spoken, printed, pair, edit):
@@ -78,20 +78,21 @@ def _is_slight(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> 
 
 
 def _is_taken_back(spoken: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether the quote has not what the speaker took back, or began and broke off."""
+    """Return whether the quote lacks only words that the speaker took back, or began and broke
+    off."""
     if not printed:
         return is_corrected(pair, edit) or is_false_start(pair, edit)
     return _is_correction(spoken, printed, pair, edit)
 
 
 def _is_correction(spoken: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether the quote has what the speaker put right: "400" for "300, make that 400"."""
+    """Return whether the quote has the speaker's own correction: "400" for "300, make that 400"."""
     left = taken_back(pair, edit)
     return left != spoken and (left == printed or same_in_style(left, printed, pair.lexicon))
 
 
 def _light(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> JudgedEdit:
-    """The finding of an edit of little weight; another form of a word is called so."""
+    """The finding of an edit of little weight; another form of a word gets that name."""
     small = pair.lexicon.function.issuperset((*meant, *printed))
     reason = OTHER_FORM if meant and printed and not small else ""
     return JudgedEdit(Effect.LIGHT, edit, flags_of(meant, printed, pair, edit), reason)
@@ -106,7 +107,8 @@ def _is_double_negation(spoken: WordTuple, pair: Pair, edit: Edit) -> bool:
 
 
 def _is_full_hour(spoken: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether only what says a full hour comes or goes: "11:00 a.m.", "11 o'clock", "11"."""
+    """Return whether only the mark of a full hour comes or goes: "11:00 a.m.", "11 o'clock",
+    "11"."""
     before = pair.quote.forms[edit.q_low - 1] if edit.q_low else ""
     said = spoken + printed
     full = said == ("00",) or (len(said) == 1 and said[0] in pair.lexicon.full_hours)
@@ -123,7 +125,7 @@ def without_shared(one: WordTuple, other: WordTuple) -> tuple[WordTuple, WordTup
 
 
 def _cuts_number(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether a part of a number is left out, so that another one is left: "3" of "3
+    """Return whether part of a number is left out, so that another number remains: "3" of "3
     million"."""
     around = pair.quote.forms[max(0, edit.q_low - 1) : edit.q_low + 1]
     return (
@@ -161,8 +163,8 @@ def same_in_style(spoken: WordTuple, printed: WordTuple, lexicon: FoldedLists) -
 
 
 def _are_possessed(spoken: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> bool:
-    """Return whether the words are one abbreviation, of which a thing is said to be: "U.N.'s",
-    "UN's", "United Nations'"."""
+    """Return whether the words are the possessive of one abbreviation: "U.N.'s", "UN's", "United
+    Nations'"."""
     if not any(words[-1] in _POSSESSIVES for words in (spoken, printed)):
         return False
     bare = [words[:-1] if words[-1] in _POSSESSIVES else words for words in (spoken, printed)]
@@ -170,13 +172,13 @@ def _are_possessed(spoken: WordTuple, printed: WordTuple, lexicon: FoldedLists) 
 
 
 def _drops_g(short: str, long: str) -> bool:
-    """Return whether a word is the other as many say it: "goin'" for "going"."""
+    """Return whether a word is a spoken form of the other: "goin'" for "going"."""
     return short.endswith("in") and long == short + "g"
 
 
 def garbled_nearby(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
     """The findings; where the source is garbled, a word with one letter wrong is garbled too. In
-    captions without a capital, which a machine wrote, so is one that the sources hardly know."""
+    captions without capitals, written by a machine, so is a word that is rare in the sources."""
     garbled = any(finding.change is Effect.NOISE for finding in findings)
     if not garbled and not (findings and without_capitals(pair)):
         return list(findings)
@@ -192,8 +194,8 @@ def garbled_nearby(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdi
 
 
 def _is_rare(pair: Pair, edit: Edit) -> bool:
-    """Return whether the source's word is one that the sources hardly know, if they know the
-    printed one no better, or know far less than that."""
+    """Return whether the source's word is rare in all sources, if the printed one is no commoner,
+    or is far rarer than the printed one."""
     strange, known = rarest(pair, edit)
     long = all(len(word) > pair.limits.noise_letters for word in said(pair, edit))
     return (long and strange <= pair.limits.rare) or known > strange * pair.limits.noise_odds

@@ -19,8 +19,8 @@ _STOP = re.compile(r"[.?!…:;—–\n]")
 
 
 def with_cut_negation(pair: Pair, found: Alignment) -> Alignment:
-    """The alignment with a negation that stands right before or after the words and goes with
-    them, as one that the quote leaves out."""
+    """The alignment with a negation right before or after the words that belongs to them, treated
+    as left out by the quote."""
     low, high, edits, length = found.low, found.high, list(found.edits), len(pair.quote)
     if _begins_after(pair, found):
         edits.insert(0, Edit(low - 1, low, 0, 0))
@@ -33,8 +33,8 @@ def with_cut_negation(pair: Pair, found: Alignment) -> Alignment:
 
 
 def _begins_after(pair: Pair, found: Alignment) -> bool:
-    """Return whether a quote that is printed as a sentence begins with an "all" or "a" of which
-    the "not" was cut off. "A mistake" of "it was not a mistake" is no sentence."""
+    """Return whether a quote printed as a sentence begins with an "all" or "a" whose "not" was cut
+    off. "A mistake" of "it was not a mistake" is not a sentence."""
     low, forms, lexicon = found.low, pair.source.forms, pair.lexicon
     at_edge = found.edits and not found.edits[0].q_low
     if not low or at_edge or forms[low - 1] not in DENYING or not _is_sentence(pair):
@@ -48,7 +48,7 @@ def _begins_after(pair: Pair, found: Alignment) -> bool:
 
 
 def _opens(pair: Pair, at: int) -> bool:
-    """Return whether a word is the first of a sentence, small words of joining aside."""
+    """Return whether a word is the first of a sentence, apart from small joining words."""
     while at and pair.source.forms[at - 1] in _AFTER:
         at -= 1
     between = pair.text[pair.source.ends[at - 1] : pair.source.starts[at]] if at else "."

@@ -15,7 +15,7 @@ Day = tuple[str, Fraction]
 
 
 def day(words: Sequence[str], lexicon: FoldedLists) -> Day | None:
-    """The month, and the day of it, that the words say; None if they say none."""
+    """The month and day that the words name, or None."""
     if not 1 < len(words) <= _LONGEST:
         return None
     if words[0] in lexicon.months:

@@ -1,4 +1,4 @@
-"""Edits put where they belong at the ends of a quotation."""
+"""Putting edits where they belong at the ends of a quotation."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from quotecheck.verify.compare.lightness import is_kin
 from quotecheck.verify.compare.risk import is_opposite
 
 _STOP = re.compile(r"[.?!:\n]")
-_STRAYS = 2  # small words at the end that are no trace of the passage
+_STRAYS = 2  # small words at the end that do not show the passage
 _PAUSE = re.compile(r"[^\s“”\"'’‘-]|\s-|-[\s-]")  # between two words; a hyphen joins them
 
 
 def with_true_ends(pair: Pair, found: Alignment) -> Alignment:
-    """The alignment with the first and the last words of the quote laid on those of the source
-    that they are, if need be on words unlike them in their place."""
+    """The alignment with the first and the last words of the quote matched to their words in the
+    source, if need be to unlike words in the same place."""
     found = _off_later_sentences(pair, found)
     found = _within_its_sentence(pair, _on_garbled_words(pair, found))
     return _with_opening(pair, _with_akin_ends(pair, found))
@@ -41,11 +41,11 @@ def _with_akin_ends(pair: Pair, found: Alignment) -> Alignment:
 
 
 def _off_later_sentences(pair: Pair, found: Alignment) -> Alignment:
-    """The alignment without small words at the end of the quote that were laid on equal ones in
-    a later sentence of the source, over words that nobody printed."""
+    """The alignment without small words at the end of the quote that were matched to equal ones in
+    a later sentence of the source, across words that are not printed."""
     last, length = (found.edits[-1] if found.edits else None), len(pair.quote)
     if last is None or last.q_low != last.q_high or not 0 < length - last.q_high <= _STRAYS:
-        return found  # behind no words of the quote the source may have none either
+        return found  # after no words of the quote the source may have none either
     strays = pair.quote.forms[last.q_high :]
     words = pair.source
     gap = pair.text[words.ends[last.s_low - 1] if last.s_low else 0 : words.starts[last.s_high]]
@@ -56,8 +56,8 @@ def _off_later_sentences(pair: Pair, found: Alignment) -> Alignment:
 
 
 def _with_opening(pair: Pair, found: Alignment) -> Alignment:
-    """The alignment with the first words of the quote, which stand nowhere right before the place,
-    at the beginning of the source's sentence: "And [we have seen them] take it up"."""
+    """The alignment with the first words of the quote, which are not right before the place,
+    matched to the beginning of the source's sentence: "And [we have seen them] take it up"."""
     first = found.edits[0] if found.edits else None
     if (
         first is None
@@ -78,9 +78,9 @@ def _with_opening(pair: Pair, found: Alignment) -> Alignment:
 
 
 def _on_garbled_words(pair: Pair, found: Alignment) -> Alignment:
-    """The alignment with the first or the last words of the quote, for which equal ones stand
-    further off, laid on the words right beside the rest where those are they, garbled: "We said"
-    on "Wc said", though an earlier sentence has a "we"."""
+    """The alignment with the first or the last words of the quote, whose equals stand further off,
+    matched to garbled words right beside the rest: "We said" on "Wc said", though an earlier
+    sentence has a "we"."""
     low, high, edits, length = found.low, found.high, list(found.edits), len(pair.quote)
     most = pair.limits.edges.garbled_words
     if edits and 0 < edits[0].q_high <= most:
@@ -99,9 +99,9 @@ def _on_garbled_words(pair: Pair, found: Alignment) -> Alignment:
 
 
 def _within_its_sentence(pair: Pair, found: Alignment) -> Alignment:
-    """The alignment with the first or last word of the quote laid on the one that stands in its
-    place where the source's sentence begins or ends, not on an equal one in another sentence: "All
-    of us" on "Half of us", though the sentence before has an "all"."""
+    """The alignment with the first or last word of the quote matched to the word in its place at
+    the beginning or end of the source's sentence, not to an equal one in another sentence: "All of
+    us" on "Half of us", though the sentence before has an "all"."""
     low, high, edits, length = found.low, found.high, list(found.edits), len(pair.quote)
     first = edits[0] if edits else None
     if first and first.q_low == first.q_high == 1 and _runs_on(pair, 0):
@@ -121,7 +121,7 @@ def _begins_sentence(pair: Pair, at: int) -> bool:
 
 
 def _runs_on(pair: Pair, at: int) -> bool:
-    """Return whether the quote goes on from a word to the next without a mark."""
+    """Return whether no mark stands between a word of the quote and the next."""
     words = pair.quote
     return not pair.printed[words.ends[at] : words.starts[at + 1]].strip()
 
@@ -170,12 +170,12 @@ def _is_akin(pair: Pair, edit: Edit) -> bool:
 
 
 def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
-    """A word of weight at an end of the quote, paired with the one that the source's sentence has
-    in its place: "the harbor door" for "the harbor gate"."""
+    """The edit that pairs a word of weight at an end of the quote with the word in its place in the
+    source's sentence: "the harbor door" for "the harbor gate"."""
     at = edit.s_low - 1 if side < 0 else edit.s_low
     if edit.q_high - edit.q_low != 1 or not 0 <= at < len(pair.source):
         return edit
-    # "anyway" or "since" at an end weighs little only if no word of weight stands in its place.
+    # "anyway" or "since" at an end weighs little only if no word of weight replaces it.
     bare = judge(pair, edit).change
     if pair.source.forms[at] in pair.lexicon.function or bare not in (Effect.CHANGED, Effect.LIGHT):
         return edit
@@ -194,7 +194,7 @@ def _exchanged(pair: Pair, edit: Edit, side: int) -> Edit:
 
 
 def _pauses_alike(pair: Pair, edit: Edit, side: int, pause: str) -> bool:
-    """Return whether the quote has the comma of the source between a word at its end and the rest:
+    """Return whether the quote has the source's comma between the word at its end and the rest:
     "thirteen, if it is calm" for "thirty, if it is calm"."""
     words, near = pair.quote, edit.q_high if side < 0 else edit.q_low
     if pause != "," or not 0 < near < len(words):
@@ -203,7 +203,7 @@ def _pauses_alike(pair: Pair, edit: Edit, side: int, pause: str) -> bool:
 
 
 def _ends_clause(pair: Pair, at: int) -> bool:
-    """Return whether nothing, or a mark, follows a word of the source."""
+    """Return whether a mark, or nothing, follows a word of the source."""
     end, words = pair.source.ends[at], pair.source
     after = pair.text[end : words.starts[at + 1]] if at + 1 < len(words) else ""
     return bool(after.strip()) or at + 1 == len(words)

@@ -17,7 +17,7 @@ TAKEN_BACK = "the speaker corrected these words"
 
 
 class Effect(StrEnum):
-    """The effect of an edit on what was said, mildest first."""
+    """The effects that an edit may have on what was said, mildest first."""
 
     STYLE = "house style"
     DISFLUENCY = "disfluencies cleaned"
@@ -31,8 +31,8 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JudgedEdit:
-    """The judgement of one edit; ``reason`` says it in a few words. The words of an edit that is
-    ``moved`` are the speaker's, in another place."""
+    """The judgement of one edit; ``reason`` explains it in a few words. The words of a ``moved``
+    edit are the speaker's, in another place."""
 
     change: Effect
     edit: Edit
@@ -45,8 +45,8 @@ class JudgedEdit:
 class Pair:
     """A source's words and a quote's words that are compared. ``text`` is the source's text,
     ``printed`` the quote's, ``count`` says how often words occur in all sources, one right after
-    the other. ``doubts`` says of a stretch of the source's text whether the machine that heard
-    it was unsure of a word there."""
+    the other. ``doubts`` says whether a speech recogniser was unsure of a word in a stretch of the
+    source's text."""
 
     source: Words
     quote: Words

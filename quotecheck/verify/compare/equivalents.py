@@ -1,7 +1,7 @@
-"""Phrases of several words that house style takes for each other, where they share words.
+"""Phrases of several words that house style treats as equivalent, where they share words.
 
-"The relief centre" and "the aid centre" differ in one word; that the phrases are equivalent is seen
-only with the words beside it.
+"The relief centre" and "the aid centre" differ in one word; only the words beside it show that the
+phrases are equivalent.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _EDITS = 3  # in one phrase
 
 
 def joined_equivalents(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
-    """The edits; those that stand in two equivalent phrases are one, with the words that these
-    share."""
+    """The edits, those within two equivalent phrases merged into one, with the words that the
+    phrases share."""
     joined: list[Edit] = []
     at = 0
     while at < len(edits):
@@ -30,8 +30,8 @@ def joined_equivalents(pair: Pair, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _widened(pair: Pair, edits: Sequence[Edit], at: int, low: int) -> tuple[Edit, int]:
-    """The edit with this number within two equivalent phrases, and how many edits these hold; the
-    edit itself if there are none. No word of the quote before ``low`` is taken in."""
+    """The edit with this number widened to two equivalent phrases, and the number of edits in them;
+    the edit itself if there are none. No word of the quote before ``low`` is included."""
     first, lexicon = edits[at], pair.lexicon
     most_before = min(_SHARED, first.q_low - low)
     for count in range(1, min(_EDITS, len(edits) - at) + 1):

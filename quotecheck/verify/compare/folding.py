@@ -1,4 +1,4 @@
-"""Word lists of the rules in the form in which words are compared."""
+"""Word lists of the rules, folded for comparison."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WRITTEN = ("statement", "tweet", "post", "email", "document")  # of the media t
 
 @dataclass(frozen=True, slots=True)
 class Folding:
-    """Reads the items of word lists in the form of a canon."""
+    """A reader of word lists that folds their items by a canon."""
 
     canon: Canon
 
@@ -29,7 +29,7 @@ class Folding:
         return frozenset(word for phrase in self.phrases(items) for word in phrase)
 
     def groups(self, items: Iterable[str]) -> Mapping[WordTuple, frozenset[int]]:
-        """For each phrase of items ``one = other`` the numbers of the items that it is in."""
+        """The numbers of the items ``one = other`` that contain each phrase."""
         found: dict[WordTuple, set[int]] = {}
         for number, item in enumerate(items):
             for part in item.split("="):
@@ -41,8 +41,8 @@ class Folding:
 
 
 def verbs_of_retelling(rules: Rules) -> Iterator[str]:
-    """The forms of the verbs that report what somebody said, if "that" follows; none that may be a
-    noun ("in my report that")."""
+    """The forms of verbs that report what somebody said, if "that" follows, without those that may
+    be a noun ("in my report that")."""
     lexicon, unsaid = rules.lexicon, rules.wording.reporting.unsaid
     nouns = {
         *lexicon.noun_cues,
@@ -56,7 +56,7 @@ def verbs_of_retelling(rules: Rules) -> Iterator[str]:
 
 
 def written_things(rules: Rules) -> Iterator[str]:
-    """The lists of what articles call documents and works, and of what is posted or sent."""
+    """The names that articles give to documents and works, and to things posted or sent."""
     lexicon = rules.lexicon
     yield from (*lexicon.documents, *lexicon.works)
     for medium in _WRITTEN:
@@ -66,7 +66,7 @@ def written_things(rules: Rules) -> Iterator[str]:
 def months_by_name(
     names: frozenset[str], equivalents: Mapping[WordTuple, frozenset[int]]
 ) -> dict[str, str]:
-    """The months by their names, and by what may stand for these ("Sept.")."""
+    """The months by their names and short forms ("Sept.")."""
     return {
         phrase[0]: name
         for name in names

@@ -27,8 +27,8 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
     """Return whether the source's words look like the printed ones, misread or misheard by a
     machine.
 
-    A garbled word is one that the sources hardly know, or hardly know beside its neighbours ("you
-    fold us"), where they know the printed one well; or one that the machine doubted itself.
+    A garbled word is rare in the sources, or rare beside its neighbours ("you fold us"), where the
+    printed one is common; or it is a word of which the recogniser was unsure.
     """
     edit = _unlike_part(pair, edit)
     spoken, printed, limits = said(pair, edit), put(pair, edit), pair.limits
@@ -53,8 +53,7 @@ def is_garbled(pair: Pair, edit: Edit) -> bool:
 
 
 def is_doubted(pair: Pair, edit: Edit) -> bool:
-    """Return whether the machine that heard the source was unsure of a word of its side of an
-    edit."""
+    """Return whether the speech recogniser was unsure of a word on the source's side of an edit."""
     source = pair.source
     return edit.s_low < edit.s_high and pair.doubts(
         source.starts[edit.s_low], source.ends[edit.s_high - 1]
@@ -62,7 +61,7 @@ def is_doubted(pair: Pair, edit: Edit) -> bool:
 
 
 def _looks_alike(pair: Pair, edit: Edit, unlike: int) -> bool:
-    """Return whether so few letters are others that the words may be the printed ones."""
+    """Return whether so few letters differ that the words may be the printed ones."""
     limits = pair.limits
     said_name, put_name = _is_name(pair, edit), _is_capital(pair.printed, pair.quote, edit.q_low)
     if unlike and said_name and not put_name:
@@ -77,8 +76,8 @@ def _looks_alike(pair: Pair, edit: Edit, unlike: int) -> bool:
 
 
 def _is_strange(pair: Pair, edit: Edit, unlike: int) -> bool:
-    """Return whether the sources know the words that they have here so badly, here or at all,
-    beside the printed ones that they must be those, garbled; fewer letters prove less."""
+    """Return whether the source's words are so rare, here or anywhere, compared with the printed
+    ones that they must be the printed ones, garbled; fewer letters prove less."""
     limits, letters = pair.limits, written(pair.quote, edit.q_low, edit.q_high)
     if not unlike and not _DIGIT.search(letters) and any(map(_MIXED.search, said(pair, edit))):
         return True
@@ -96,8 +95,8 @@ def _is_strange(pair: Pair, edit: Edit, unlike: int) -> bool:
 
 
 def _is_word(pair: Pair, edit: Edit) -> bool:
-    """Return whether the source's word is one that is used elsewhere as well, or in another form,
-    and so not just the printed one with a letter wrong."""
+    """Return whether the source's word also occurs elsewhere or in another form, so that it is not
+    just the printed one with a wrong letter."""
     words = said(pair, edit)
     if len(words) != 1 or not words[0].isalpha() or _is_name(pair, edit):
         return False
@@ -111,8 +110,8 @@ def _is_word(pair: Pair, edit: Edit) -> bool:
 
 
 def _is_poor_copy(pair: Pair) -> bool:
-    """Return whether the text around has so many words that nothing else has as only a machine
-    makes of a recording or a scan, or has no capitals."""
+    """Return whether the text around has as many unique words as only a machine makes of a
+    recording or a scan, or has no capitals."""
     if without_capitals(pair):
         return True
     limits, start = pair.limits, pair.source.starts[0]
@@ -123,7 +122,7 @@ def _is_poor_copy(pair: Pair) -> bool:
 
 
 def without_capitals(pair: Pair) -> bool:
-    """Return whether the source has no capital here, as captions have none that a machine wrote."""
+    """Return whether the source has no capitals here, as in captions written by a machine."""
     text = pair.text[pair.source.starts[0] : pair.source.ends[-1]]
     return text == text.lower()
 
@@ -159,7 +158,7 @@ def _is_capital(text: str, words: Words, at: int) -> bool:
 
 
 def written(words: Words, low: int, high: int) -> str:
-    """The letters of some words as written; what one contraction stands for counts once."""
+    """The letters of some words as written; a contraction counts once."""
     return "".join(surface for surface, _ in _tokens(words, low, high))
 
 
@@ -188,7 +187,7 @@ def unlike_letters(pair: Pair, edit: Edit) -> int:
 
 
 def rarest(pair: Pair, edit: Edit) -> tuple[int, int]:
-    """The number of times that the sources have the rarest word of each side of an edit: the
+    """The number of occurrences in all sources of the rarest word on each side of an edit: the
     source's, the quote's."""
     strange = (pair.count(forms) for _, forms in _tokens(pair.source, edit.s_low, edit.s_high))
     one, other = (
@@ -198,14 +197,14 @@ def rarest(pair: Pair, edit: Edit) -> tuple[int, int]:
 
 
 def _by_words(pair: Pair, edit: Edit) -> Iterator[bool]:
-    """For each word of two sides of one length, whether it is equal or garbled."""
+    """A truth value for each word of two sides of equal length: whether it is equal or garbled."""
     for at, (one, other) in enumerate(zip(said(pair, edit), put(pair, edit), strict=True)):
         s_at, q_at = edit.s_low + at, edit.q_low + at
         yield one == other or is_garbled(pair, Edit(s_at, s_at + 1, q_at, q_at + 1))
 
 
 def _tokens(words: Words, low: int, high: int) -> Iterator[tuple[str, list[str]]]:
-    """Each written word of a stretch, with the folded words that it stands for there."""
+    """The written words of a stretch, each with the folded words that it stands for."""
     at = low
     while at < high:
         end = at + 1
@@ -234,15 +233,15 @@ def _is_amount(form: str, lexicon: FoldedLists) -> bool:
 
 
 def _skeleton(word: str, misread: Mapping[str, str]) -> str:
-    """A word with the letters that look alike made one."""
+    """A word in which letters that look alike are made the same."""
     for letters, like in misread.items():
         word = word.replace(letters, like)
     return word
 
 
 def _is_out_of_place(pair: Pair, edit: Edit, beside: Collection[str] = ()) -> bool:
-    """Return whether the sources hardly ever have the source's words beside the words around them,
-    and often the printed ones; words that may stand beside any others (``beside``) tell nothing."""
+    """Return whether the source's words are rare beside the words around them, and the printed ones
+    common; words that may stand beside any others (``beside``) mean nothing."""
     source, rare = pair.source.forms, pair.limits.rare
     around: list[tuple[Sequence[str], Sequence[str]]] = []
     if edit.s_low and not _is_pause(pair, edit.s_low) and source[edit.s_low - 1] not in beside:

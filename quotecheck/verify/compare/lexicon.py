@@ -1,4 +1,4 @@
-"""The word lists of the rules, folded once and ready to ask."""
+"""The word lists of the rules, folded once and ready for lookup."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ GOING = frozenset(("go", "went"))  # "and they go, the ferry is full"
 class FoldedLists:
     """Folded word lists. Phrases are tuples of words, of no more than ``longest`` words;
     ``equivalents``, ``opposites``, ``tenses``, ``variants`` and ``currencies`` map a phrase to the
-    groups that it is in; ``narrowing`` are the first words of conditions and turns,
-    ``risky`` those of hedges, conditions and negations. Right before a passage ``weakening`` words
-    stand anywhere, ``opening`` ones only at the beginning of a sentence; ``afterthoughts`` begin a
-    sentence that narrows the one before."""
+    groups that it is in; ``narrowing`` are the first words of conditions and turns, ``risky`` those
+    of hedges, conditions and negations. Right before a passage ``weakening`` words count anywhere,
+    ``opening`` ones only at the beginning of a sentence; ``afterthoughts`` begin a sentence that
+    narrows the one before."""
 
     fillers: frozenset[WordTuple]
     openers: frozenset[WordTuple]
@@ -161,14 +161,13 @@ class FoldedLists:
         )
 
     def lacks_something(self, words: Sequence[str]) -> bool:
-        """Return whether words begin with what says that something is not there: "without the
-        grant"."""
+        """Return whether words begin by saying that something is missing: "without the grant"."""
         return self.begins_with(self.absences, words) and not self.begins_with(
             self.unconditional, words
         )
 
     def turns_here(self, words: Sequence[str]) -> bool:
-        """Return whether words begin with a condition, or with what takes back the sentence
+        """Return whether words begin with a condition, or with words that take back the sentence
         before."""
         return self.sets_condition(words) or (
             (self.begins_with(self.turns, words) or self.begins_with(self.retractions, words))
@@ -176,7 +175,7 @@ class FoldedLists:
         )
 
     def is_number(self, form: str) -> bool:
-        """Return whether a word is or holds a number."""
+        """Return whether a word is or contains a number."""
         if form.isalpha():
             return form in self.magnitudes
         return form in self.magnitudes or any(map(str.isdigit, form))
@@ -221,7 +220,7 @@ def lexicon_of(rules: Rules, canon: Canon) -> FoldedLists:
 
 
 def _speech(rules: Rules, fold: Folding) -> dict[str, Any]:
-    """The lists of what people say between the words that they mean."""
+    """The lists of fillers and other words that people say without meaning them."""
     lists = rules.wording.disfluencies
     return {
         "fillers": fold.phrases(lists.fillers),
@@ -231,7 +230,7 @@ def _speech(rules: Rules, fold: Folding) -> dict[str, Any]:
 
 
 def _narrowing(rules: Rules, fold: Folding) -> dict[str, Any]:
-    """The lists of what narrows, weakens or takes back the words beside it."""
+    """The lists of words that narrow, weaken or take back the words beside them."""
     phrases, words, risk = fold.phrases, fold.words, rules.wording.risk
     hedges, conditions = phrases(risk.hedges), phrases(risk.conditions)
     unhedged, unconditional = phrases(risk.unhedged), phrases(risk.unconditional)
@@ -267,7 +266,7 @@ def _narrowing(rules: Rules, fold: Folding) -> dict[str, Any]:
 
 
 def _risk(rules: Rules, fold: Folding) -> dict[str, Any]:
-    """The lists of what turns the sense, or makes it surer than it was."""
+    """The lists of words that turn the sense, or make it surer than it was."""
     phrases, words, groups, risk = fold.phrases, fold.words, fold.groups, rules.wording.risk
     negations = phrases(risk.negations)
     return {
@@ -298,7 +297,7 @@ def _risk(rules: Rules, fold: Folding) -> dict[str, Any]:
 
 
 def _light(rules: Rules, fold: Folding) -> dict[str, Any]:
-    """The lists of words of little weight, and of what makes two forms of one word."""
+    """The lists of words of little weight, and of the endings and forms of one word."""
     phrases, words, groups, light = fold.phrases, fold.words, fold.groups, rules.wording.light_words
     return {
         "function": words(light.function) | {word for word in light.function if word[0] == "'"},
@@ -320,7 +319,7 @@ def _light(rules: Rules, fold: Folding) -> dict[str, Any]:
 
 
 def _style(rules: Rules, fold: Folding) -> dict[str, Any]:
-    """The lists of what is written in more ways than one."""
+    """The lists of things that can be written in several ways."""
     words, groups, wording = fold.words, fold.groups, rules.wording
     style, light = wording.style, wording.light_words
     spoken = style.spoken_numbers
@@ -363,7 +362,7 @@ def _style(rules: Rules, fold: Folding) -> dict[str, Any]:
 
 
 def _reporting(rules: Rules, fold: Folding) -> dict[str, Any]:
-    """The lists of words by which a speaker tells what others say."""
+    """The lists of words with which a speaker reports what others say."""
     phrases, words, lists = fold.phrases, fold.words, rules.wording.reporting
     prefaces, function = phrases(lists.prefaces), words(rules.wording.light_words.function)
     retelling = frozenset(verbs_of_retelling(rules))

@@ -38,7 +38,7 @@ QUANTIFIERS = frozenset(("all", "both", "each", "1", "some", "any", "many", "mos
 
 
 def is_light(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether the sense stands: function words, another form of the word, a repair."""
+    """Return whether the sense is unchanged: function words, another form of the word, a repair."""
     lexicon, near = pair.lexicon, pair.limits.repair_words
     lost = [word for word in meant if word not in lexicon.function]
     found = [word for word in printed if word not in lexicon.function]
@@ -77,8 +77,8 @@ def is_light(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bo
 
 
 def is_variant(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether the sides are variants of each other, with up to two words that they share on
-    either side: "in order to" and "to"."""
+    """Return whether the sides are variants of each other, with up to two shared words on either
+    side: "in order to" and "to"."""
     lexicon = pair.lexicon
     if lexicon.related(lexicon.variants, meant, printed):
         return True
@@ -99,8 +99,8 @@ def is_variant(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> 
 
 
 def _remakes_idiom(pair: Pair, edit: Edit) -> bool:
-    """Return whether an edit makes or unmakes a phrase that has a sense of its own, as "at all" of
-    "it all"."""
+    """Return whether an edit makes or breaks a phrase with a sense of its own, as "at all" from "it
+    all"."""
     spoken = _idioms(pair.source.forms, edit.s_low, edit.s_high, pair.lexicon)
     return spoken != _idioms(pair.quote.forms, edit.q_low, edit.q_high, pair.lexicon)
 
@@ -116,7 +116,7 @@ def _idioms(forms: Sequence[str], low: int, high: int, lexicon: FoldedLists) -> 
 
 
 def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
-    """Return whether a main verb, and not that of a clause that hangs on it, has another tense."""
+    """Return whether the main verb, not that of a dependent clause, has another tense."""
     lexicon = pair.lexicon
     if one == other or not lexicon.related(lexicon.tenses, (one,), (other,)):
         return False
@@ -131,7 +131,7 @@ def _changes_time(one: str, other: str, pair: Pair, edit: Edit) -> bool:
 
 
 def _is_progressive(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether a verb goes on in one side and not in the other, in the same time: "has been
+    """Return whether a verb is progressive on one side only, in the same tense: "has been
     carrying", "has carried"; "is running", "runs"."""
     short, long = sorted((meant, printed), key=len)
     if len(short) != 1 or len(long) != 2 or not long[1].endswith("ing"):
@@ -153,13 +153,13 @@ def _is_progressive(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit
 
 
 def _has_other_ending(one: str, other: str, lexicon: FoldedLists) -> bool:
-    """Return whether two words are one verb in two tenses: "call", "called"."""
+    """Return whether two words are two tenses of one verb: "call", "called"."""
     endings = (*lexicon.endings, *lexicon.tense_endings)
     return one != other and same_stem(one, other, endings, lexicon.stem_letters)
 
 
 def _is_dependent(pair: Pair, edit: Edit) -> bool:
-    """Return whether the clause of an edit hangs on another: "the man who comes"."""
+    """Return whether the clause of an edit depends on another: "the man who comes"."""
     words, low, relatives = pair.source, edit.s_low, pair.lexicon.relatives
     for at in range(low - 1, max(-1, low - pair.limits.clause_words - 1), -1):
         if _SENTENCE_END.search(pair.text, words.ends[at], words.starts[at + 1]):
@@ -170,8 +170,8 @@ def _is_dependent(pair: Pair, edit: Edit) -> bool:
 
 
 def _changes_auxiliary(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether "have", "do" or "be" is the main verb, as the word after it tells, and has
-    another time: "had a plan", "did the work", "was against it"."""
+    """Return whether "have", "do" or "be" is the main verb, as the word after it shows, and has
+    another tense: "had a plan", "did the work", "was against it"."""
     if len(meant) != 1 or len(printed) != 1:
         return False
     lexicon, after = pair.lexicon, pair.source.forms[edit.s_high : edit.s_high + 1]
@@ -215,7 +215,7 @@ def _is_padding(words: WordTuple, pair: Pair, edit: Edit) -> bool:
 
 
 def _goes_with_pronoun(words: WordTuple, before: str) -> bool:
-    """Return whether "of" or "about" and a pronoun only say again what stands before them: "all of
+    """Return whether "of" or "about" and a pronoun only repeat the words before them: "all of
     them", "a brother of hers", "the thing about it"."""
     if words[0] == "of":
         return before in QUANTIFIERS or words[1] in _POSSESSORS
@@ -223,8 +223,8 @@ def _goes_with_pronoun(words: WordTuple, before: str) -> bool:
 
 
 def _takes_up(pair: Pair, edit: Edit) -> bool:
-    """Return whether a pronoun of the source takes up the subject that a comma sets apart before
-    it, or that begins the sentence: "My father he never said"."""
+    """Return whether a pronoun of the source repeats the subject set off by a comma before it, or
+    at the beginning of the sentence: "My father he never said"."""
     words, low = pair.source, edit.s_low
     if not low or low == edit.s_high:
         return False
@@ -254,8 +254,8 @@ def _begins_at(pair: Pair, at: int) -> bool:
 
 
 def _is_currency(words: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether a number that both sides have is only said to be money, and to be no other
-    money: "$20", "20"."""
+    """Return whether the edit only marks a number that both sides have as money, in the same
+    currency: "$20", "20"."""
     money, near = pair.lexicon.currencies, _MONEY_WORDS
     if words not in money:
         return False
@@ -268,7 +268,7 @@ def _is_currency(words: WordTuple, pair: Pair, edit: Edit) -> bool:
 
 
 def _has_emphatic_do(meant: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> bool:
-    """Return whether the sides differ only by a "do" that stresses a verb: "did hold", "held"."""
+    """Return whether the sides differ only by an emphatic "do": "did hold", "held"."""
     short, long = sorted((meant, printed), key=len)
     return (
         len(short) == 1

@@ -1,4 +1,4 @@
-"""Judging an edit that an ellipsis or a bracket owns up to: is the mark honest?"""
+"""Judging an edit that an ellipsis or a bracket shows: whether the mark is honest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AUXILIARIES = frozenset(
 
 
 def judge_marked(pair: Pair, edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> list[JudgedEdit]:
-    """The findings of an edit next to marks: what they cover, and what they do not."""
+    """The findings of an edit next to marks: the words that they cover, and the rest."""
     number = next(n for n in range(edit.q_low, edit.q_high + 1) if n in marks)
     before, hidden, after = _divide(edit, number)
     findings = [judge(pair, part) for part in (before, after) if not _is_empty(part)]
@@ -37,8 +37,8 @@ def _is_empty(edit: Edit) -> bool:
 
 
 def _divide(edit: Edit, number: int) -> tuple[Edit, Edit, Edit]:
-    """The parts of an edit before the mark that stands before word ``number``, behind the mark,
-    and after it. The source's words next to the edit's ends go with the quote's words there."""
+    """The parts of an edit before the mark at word ``number``, under the mark, and after it. The
+    source's words next to the edit's ends go with the quote's words there."""
     left = min(number - edit.q_low, edit.s_high - edit.s_low)
     right = min(edit.q_high - number, edit.s_high - edit.s_low - left)
     first, last = edit.s_low + left, edit.s_high - right
@@ -84,7 +84,7 @@ def _judge_hidden(pair: Pair, edit: Edit, marks: tuple[Mark, ...]) -> JudgedEdit
 
 
 def _hidden_subject(pair: Pair, edit: Edit) -> str:
-    """The hidden subject of what stands behind a mark, where its verb stands before the mark, too:
+    """The hidden subject of the words after a mark, where the verb before the mark is the same:
     "the bread" of "the soup is good, the bread is stale", printed as "the soup is … stale" or "the
     soup … is stale"."""
     words, low, high = pair.source, edit.s_low, edit.s_high
@@ -112,15 +112,15 @@ def _hidden_subject(pair: Pair, edit: Edit) -> str:
 
 
 def _shortened(pair: Pair, edit: Edit) -> str:
-    """The first of the words that a mark hides, as the source has them."""
+    """The first words that a mark hides, as the source has them."""
     last = min(edit.s_high, edit.s_low + _NAMED) - 1
     said = words_in_line(pair.text, pair.source, edit.s_low, last + 1)
     return said if last == edit.s_high - 1 else f"{said} …"
 
 
 def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:
-    """The words that an omission took from the words beside it: a "could" or "will not" that goes
-    with the verb after the mark, or a hedge that is all, or nearly all, that is hidden."""
+    """The flag of an omission that takes a "could" or "will not" from the verb after the mark, or
+    hides little more than a hedge."""
     lexicon, hidden = pair.lexicon, tuple(pair.source.forms[edit.s_low : edit.s_high])
     low, high = edit.s_low, edit.s_high
     if low and high < len(pair.source) and not shown:
@@ -143,7 +143,7 @@ def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:
 
 
 def _reaches_over(pair: Pair, edit: Edit) -> bool:
-    """Return whether hidden words begin or end with a negation that goes with the words shown
+    """Return whether hidden words begin or end with a negation that belongs to the words shown
     beside them: "is … safe" of "is not, as some of them told us, safe", "will … hold" of "will, I
     fear, not"."""
     low, high, forms = edit.s_low, edit.s_high, pair.source.forms
@@ -173,6 +173,6 @@ def _governing(pair: Pair) -> frozenset[str]:
 
 
 def _is_interjection(pair: Pair, at: int) -> bool:
-    """Return whether a word such as "no" stands alone, a mark right behind it."""
+    """Return whether a word such as "no" stands alone, a mark right after it."""
     end = pair.source.ends[at]
     return bool(re.match(r"\s*[,.!]", pair.text[end : end + 3]))

@@ -15,7 +15,7 @@ _FRACTION = re.compile(r"(\d*)(\d)⁄(\d{1,2})")  # "2½", folded
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _OF = "of"
 _NONE, _ONE = Fraction(0), Fraction(1)
-_HALF = Fraction(1, 2)  # the only part that is said without "a" or a number before it
+_HALF = Fraction(1, 2)  # the only fraction said without "a" or a number before it
 _MOST_DIGITS = 12  # in a word
 LONGEST = 12
 """Words of a number, an amount or a range: "one million two hundred and fifty thousand dollars"."""
@@ -24,7 +24,7 @@ Value = tuple[Fraction, frozenset[int]]
 
 
 def value(words: Sequence[str], lexicon: FoldedLists) -> Value | None:
-    """The number that the words say, and its currency groups; None if they say none."""
+    """The number that the words give, with its currency groups, or None."""
     if not words or len(words) > LONGEST or words[-1] in lexicon.joints:
         return None
     whole = _up_to_currency(words, lexicon)
@@ -36,7 +36,7 @@ def value(words: Sequence[str], lexicon: FoldedLists) -> Value | None:
 
 
 def slashed(words: Sequence[str]) -> Value | None:
-    """The fraction that figures may write, of which the slash is no word: "2/3", "2 1/2"."""
+    """The fraction in figures, whose slash is not a word: "2/3", "2 1/2"."""
     if not 2 <= len(words) <= 3 or not all(map(_FIGURES.fullmatch, words)):
         return None
     *whole, part, of = map(int, words)
@@ -44,7 +44,7 @@ def slashed(words: Sequence[str]) -> Value | None:
 
 
 def _up_to_currency(words: Sequence[str], lexicon: FoldedLists) -> int:
-    """The number of words up to the currency behind the first amount: "three pounds" of "three
+    """The number of words up to the currency after the first amount: "three pounds" of "three
     pounds fifty"."""
     for at, word in enumerate(words[1:], 1):
         if (word,) in lexicon.currencies:
@@ -53,7 +53,7 @@ def _up_to_currency(words: Sequence[str], lexicon: FoldedLists) -> int:
 
 
 def _hundredths(words: Sequence[str], lexicon: FoldedLists) -> Fraction | None:
-    """The part of a pound or a dollar that the words behind it say: "fifty", "and five pence"."""
+    """The part of a pound or a dollar given by the words after it: "fifty", "and five pence"."""
     named = words[-1] in lexicon.hundredths
     amount = words[words[0] in lexicon.joints : -1 if named else None]
     found = _sum(amount, lexicon)
@@ -63,8 +63,8 @@ def _hundredths(words: Sequence[str], lexicon: FoldedLists) -> Fraction | None:
 
 
 def _with_decimals(words: Sequence[str], lexicon: FoldedLists) -> list[str]:
-    """The words with the digits that are said one by one as one figure: "six point two" is 6.2,
-    "one oh five" 105."""
+    """The words, with digits spoken one by one joined to one figure: "six point two" is 6.2, "one
+    oh five" 105."""
     if lexicon.decimal_points.isdisjoint(words) and lexicon.noughts.isdisjoint(words):
         return list(words)
     found: list[str] = []
@@ -111,8 +111,8 @@ def _with_fractions(words: Sequence[str], lexicon: FoldedLists) -> list[str | Fr
 def _fraction_at(
     words: Sequence[str], at: int, lexicon: FoldedLists
 ) -> tuple[Fraction | None, int]:
-    """The fraction that is said from a word on, and where it ends: "a half", "three quarters of a"
-    before a magnitude, "half a" at the end."""
+    """The fraction spoken from a word on, and its end: "a half", "three quarters of a" before a
+    magnitude, "half a" at the end."""
     start, count = at, Fraction(1)
     if words[at] in lexicon.articles:
         at += 1
@@ -131,7 +131,7 @@ def _fraction_at(
 
 
 def _sum(words: Sequence[str | Fraction], lexicon: FoldedLists) -> Value | None:
-    """The number that the words say, its fractions and decimals read before."""
+    """The number that the words give, after its fractions and decimals have been read."""
     units: frozenset[int] = frozenset()
     total = current = _NONE
     seen = False
@@ -157,7 +157,7 @@ def _sum(words: Sequence[str | Fraction], lexicon: FoldedLists) -> Value | None:
 
 
 def _scale(before: Sequence[str | Fraction], word: str, lexicon: FoldedLists) -> int | None:
-    """Return what a word multiplies by: "million", or "m" right behind a figure."""
+    """Return what a word multiplies by: "million", or "m" right after a figure."""
     last = before[-1] if before else ""
     if isinstance(last, str) and _DIGITS.fullmatch(last) and word in lexicon.magnitude_letters:
         return lexicon.magnitude_letters[word]

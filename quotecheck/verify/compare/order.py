@@ -1,4 +1,4 @@
-"""Words that stand in another place than the speaker put them."""
+"""Words in another place than where the speaker put them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from quotecheck.verify.compare.lightness import QUANTIFIERS
 REASON = "the words of the source were put into another order"
 _OR_NOT = ["or", "not"]
 _CASES = ({"me", "i"}, {"him", "he"}, {"her", "she"}, {"them", "they"}, {"us", "we"})
-_JOINED = 4  # words of what a pronoun is joined to
+_JOINED = 4  # words joined to a pronoun
 _NAMED = 4  # words of a phrase that a reason names
 
 
 def moved_words(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
-    """The findings, with words that were left out here and put in there judged as changed."""
+    """The findings, with words left out in one place and put in at another judged as changed."""
     judged = list(findings)
     for first in range(len(judged) - 1):
         for last in range(first + 1, min(first + pair.limits.order.edits, len(judged))):
@@ -81,8 +81,8 @@ def _stays_with_verb(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
 
 
 def _floats(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
-    """Return whether an "all" or "both" only stands on the other side of what it counts: "all of
-    us", "us all"; "the girls are both", "both girls are"."""
+    """Return whether an "all" or "both" only moves to the other side of the words that it counts:
+    "all of us", "us all"; "the girls are both", "both girls are"."""
     taken, put = _words(pair, group)
     slight = {*pair.lexicon.articles, "the", "of"}
     moved = [word for word in put if word not in slight]
@@ -103,8 +103,8 @@ def _floats(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
 
 
 def _is_after_you(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
-    """Return whether a pronoun only changes places with what it is joined to, in its right case:
-    "me and my sister", "my sister and I"."""
+    """Return whether a pronoun only changes places with the words joined to it, in the correct
+    case: "me and my sister", "my sister and I"."""
     taken, put = _words(pair, group)
     return 0 < len(_between(pair, group)) <= _JOINED and _is_turned_round(taken, put)
 
@@ -137,8 +137,8 @@ def _words(pair: Pair, group: Sequence[JudgedEdit]) -> tuple[list[str], list[str
 
 
 def _is_garbled(pair: Pair, one: JudgedEdit, other: JudgedEdit) -> bool:
-    """Return whether nobody else in the sources uses the source's order, and many use the
-    quote's."""
+    """Return whether the source's order occurs nowhere else in the sources, and the quote's
+    often."""
     spoken = pair.source.forms[one.edit.s_low : other.edit.s_high + 1]
     printed = pair.quote.forms[one.edit.q_low : other.edit.q_high + 1]
     rules = pair.limits.order
@@ -149,8 +149,8 @@ def _is_garbled(pair: Pair, one: JudgedEdit, other: JudgedEdit) -> bool:
 
 
 def _whereabouts(pair: Pair, group: Sequence[JudgedEdit]) -> str:
-    """The phrase of the source that a quote has in another place, or the two that it exchanged, in
-    a sentence for the editor."""
+    """A sentence for the editor on the phrase of the source that a quote has in another place, or
+    the two that it exchanged."""
     one, other = group[0].edit, group[-1].edit
     said = [(edit.s_low, edit.s_high) for edit in (one, other) if edit.s_low < edit.s_high]
     if len(group) > 2 or any(high - low > _NAMED for low, high in said):
@@ -166,7 +166,7 @@ def _whereabouts(pair: Pair, group: Sequence[JudgedEdit]) -> str:
 
 
 def _is_move(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
-    """Return whether edits that stand near each other take out just the words that they put in."""
+    """Return whether edits near each other take out exactly the words that they put in."""
     edits = [finding.edit for finding in group]
     if any(finding.change in (Effect.STYLE, Effect.MARKED) for finding in group):
         return False

@@ -1,5 +1,5 @@
-"""Words behind an ellipsis that belong to a clause of which the ellipsis hides the beginning:
-"proud of the … way it was done" of "proud of the team, and not proud of the way it was done"."""
+"""Words after an ellipsis that belong to a clause whose beginning the ellipsis hides: "proud of the
+… way it was done" of "proud of the team, and not proud of the way it was done"."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _SUBJECTS = frozenset(("it", "you", "there", "nobody", "everybody", "everyone"))
 
 
 def from_other_clause(pair: Pair, edit: Edit) -> JudgedEdit | None:
-    """The finding of a hidden stretch where the words behind it go on with a clause that begins
-    inside it, and that has a negation, a subject and verb or an opposite of its own. None where
-    they begin a clause, go on with the one before, or where the words right before both are the
+    """The finding for a hidden stretch where the words after it continue a clause that begins
+    inside it and has a negation, a subject and verb or an opposite of its own. None where they
+    begin a clause, continue the clause before, or where the words right before both are the
     same."""
     forms, low, high = pair.source.forms, edit.s_low, edit.s_high
     if not 0 < low < high < len(forms) or _has_mark(pair, high, _PAUSE):
@@ -52,8 +52,8 @@ def from_other_clause(pair: Pair, edit: Edit) -> JudgedEdit | None:
 
 
 def _is_denied(pair: Pair, start: int, end: int, high: int) -> bool:
-    """Return whether a negation reaches from a clause over its end: none that stands alone ("no,"),
-    and none that a comma has closed before the end."""
+    """Return whether a negation reaches past the end of a clause, not counting one that stands
+    alone ("no,") or that a comma closes before the end."""
     for at in range(start, end):
         if pair.source.forms[at] in pair.lexicon.negations:
             marks = [each for each in range(at + 1, high) if _has_mark(pair, each, _PAUSE)]
@@ -63,7 +63,7 @@ def _is_denied(pair: Pair, start: int, end: int, high: int) -> bool:
 
 
 def _beginning(pair: Pair, low: int, high: int) -> int | None:
-    """The first of the hidden words that belong to the clause that goes on behind them; None where
+    """The first of the hidden words that belong to the clause that goes on after them; None where
     no clause begins among them."""
     forms, lexicon = pair.source.forms, pair.lexicon
     subjects = lexicon.speaking | _SUBJECTS
@@ -92,8 +92,8 @@ def _is_verb(pair: Pair, at: int) -> bool:
 
 def _says_otherwise(pair: Pair, start: int, end: int, low: int) -> bool:
     """Return whether the words of a clause, without those that it shares with what is shown before
-    ``low``, say something else of what follows: they have another subject or verb, turn away, or
-    are opposite."""
+    ``low``, say something else about what follows: they have another subject or verb, turn it
+    round, or are opposite."""
     lexicon, forms = pair.lexicon, pair.source.forms
     own, shown = forms[start:end], forms[:low]
     rest = [word for word in own if (word,) not in lexicon.fillers]

@@ -26,14 +26,14 @@ from quotecheck.verify.compare.printed import Mark, MarkKind, Printed
 from quotecheck.verify.compare.values import with_values
 
 _CLOSE = 10  # words on either side of a place, where most quotations are found
-_END = 3  # words of a quotation that tell where it begins and ends
+_END = 3  # words that mark the beginning and end of a quotation
 
 
 @dataclass(frozen=True)
 class Placement:
-    """A quotation laid beside a source. ``words`` are the source's words that were compared,
-    ``low`` up to ``high`` those where the quotation stands; ``length`` is the quote's, ``cost``
-    what the findings take from its words."""
+    """A quotation placed beside a source. ``words`` are the source's words that were compared,
+    ``low`` up to ``high`` those of the quotation; ``length`` is the number of the quote's words,
+    ``cost`` the cost of the findings."""
 
     shelf: Shelf
     window: Window
@@ -57,7 +57,7 @@ class Placement:
         return self.shelf.texts[self.window.source]
 
     def doubts(self, edit: Edit) -> bool:
-        """Return whether the machine that heard the source was unsure of a word of its side of an
+        """Return whether the speech recogniser was unsure of a word on the source's side of an
         edit."""
         return edit.s_low < edit.s_high and self.shelf.doubts(
             self.window.source, self.words.starts[edit.s_low], self.words.ends[edit.s_high - 1]
@@ -76,35 +76,36 @@ class Placement:
 
     @property
     def is_narration(self) -> bool:
-        """Return whether the source tells the first word itself, outside quotation marks; not where
-        an editor has said who tells it."""
+        """Return whether the first word is the source's own narration, outside quotation marks;
+        False where an editor has named its speaker."""
         source = self.window.source
         return not self.label and self.shelf.narrates(source, self.window.turns[self.low])
 
     @property
     def may_be_meant(self) -> bool:
-        """Return whether the claimed speaker may say the words here, before the article."""
+        """Return whether the claimed speaker may have said the words here, before the article."""
         return not (self.speaker is SpeakerMatch.OTHER or self.later or self.is_narration)
 
     @property
     def quotes_others(self) -> bool:
-        """Return whether the source is a story or a release, which tells and quotes."""
+        """Return whether the source is a story or a release, which narrates and quotes."""
         return NARRATION in self.shelf.origins[self.window.source].labels
 
     @property
     def names_speakers(self) -> bool:
-        """Return whether the source says of anything in it who speaks."""
+        """Return whether the source names a speaker anywhere."""
         return bool(self.printed_label) or self.shelf.has_labels(self.window.source)
 
     @property
     def labels(self) -> list[str]:
-        """The labels of all who say the words, in order; nobody who has no label."""
+        """The labels of everybody who says the words, in order, without people who have no
+        label."""
         speakers = dict.fromkeys(self.window.speakers[self.low : self.high])
         return [label for each in speakers if (label := self.shelf.label(each))]
 
     @property
     def head(self) -> SourceHead:
-        """The head of the source, which is known without reading it."""
+        """The head of the source, known without reading it."""
         return self.shelf.heads[self.window.source]
 
     @property
@@ -124,7 +125,7 @@ class Placement:
 
     @property
     def skips_turn(self) -> bool:
-        """Return whether words that were left out, and another speaker's turn, lie in one gap."""
+        """Return whether left-out words and another speaker's turn lie in the same gap."""
         turns = self.window.turns
         return any(
             finding.change is Effect.DROPPED
@@ -139,13 +140,13 @@ class Placement:
 
     @property
     def equal(self) -> int:
-        """The number of the quote's words that stand there just so."""
+        """The number of the quote's words that are the same there."""
         edits = (finding.edit for finding in self.findings)
         return self.length - sum(edit.q_high - edit.q_low for edit in edits)
 
     @property
     def equal_runs(self) -> list[tuple[int, int]]:
-        """The runs of the quote's words that stand in the source just so, from and up to."""
+        """The runs of the quote's words that are the same in the source, from and up to."""
         ends = [0, *(finding.edit.q_high for finding in self.findings)]
         starts = [*(finding.edit.q_low for finding in self.findings), self.length]
         return [(low, high) for low, high in zip(ends, starts, strict=True) if low < high]
@@ -163,7 +164,7 @@ class Placement:
 
 
 def _missing(finding: JudgedEdit) -> int:
-    """The number of the quote's words that an edit leaves without words of the source."""
+    """The number of the quote's words in an edit that match no words of the source."""
     edit = finding.edit
     printed = edit.q_high - edit.q_low
     if finding.moved or finding.change in (Effect.STYLE, Effect.DISFLUENCY, Effect.NOISE):
@@ -174,8 +175,8 @@ def _missing(finding: JudgedEdit) -> int:
 
 
 def _cost(finding: JudgedEdit, limits: Limits) -> float:
-    """The cost of an edit in the quality of a place; of words that go, only one turns the sense,
-    and the others are left out."""
+    """The cost of an edit to the quality of a place; of several dropped words only one turns the
+    sense, and the others count as left out."""
     edit, costs = finding.edit, limits.costs
     spoken, printed = edit.s_high - edit.s_low, edit.q_high - edit.q_low
     if finding.change is Effect.FLIPPED and not printed:
@@ -185,7 +186,7 @@ def _cost(finding: JudgedEdit, limits: Limits) -> float:
 
 
 def place_exactly(place: PassagePlace, length: int) -> Placement:
-    """The placement of words that stand in the source one after the other."""
+    """The placement of words that occur in the source one after the other."""
     window = place.shelf.window(place.position, place.position + length)
     crosses = len(set(window.speakers[:length])) > 1
     return Placement(place.shelf, window, 0, length, length, (), crosses=crosses)
@@ -194,7 +195,7 @@ def place_exactly(place: PassagePlace, length: int) -> Placement:
 def lay(
     place: PassagePlace, printed: Printed, library: Library, lexicon: FoldedLists, *, slack: int
 ) -> Placement | None:
-    """The quotation laid beside the words around a place, every edit judged."""
+    """The quotation aligned with the words around a place, every edit judged."""
     length, limits = len(printed.words), library.rules.wording.limits
     window, found = _aligned(place, printed, lexicon, slack)
     if found is None:
@@ -244,8 +245,8 @@ def lay(
 def _aligned(
     place: PassagePlace, printed: Printed, lexicon: FoldedLists, slack: int
 ) -> tuple[Window, Alignment | None]:
-    """The quotation aligned with what stands right around a place, if both its ends are there
-    without an edit; else with all that the slack allows."""
+    """The quotation aligned with the words right around a place, if both its ends are there without
+    an edit; else with as many as the slack allows."""
     length = len(printed.words)
     if slack > _CLOSE and not printed.marks:
         window = _around(place, length, _CLOSE)
@@ -277,7 +278,7 @@ def _align(window: Window, printed: Printed, lexicon: FoldedLists) -> Alignment 
 def _at_marks(
     pair: Pair, edits: Sequence[Edit], marks: Mapping[int, tuple[Mark, ...]]
 ) -> list[Edit]:
-    """The edits, missing words moved to the marks that own up to them."""
+    """The edits, with missing words moved to the marks that show them."""
     if not marks:
         return list(edits)
     ends = [0, *(edit.q_high for edit in edits)]
@@ -293,7 +294,7 @@ def _marked(edit: Edit, marks: Mapping[int, tuple[Mark, ...]]) -> bool:
 
 
 def _one_speaker(window: Window, found: Alignment) -> tuple[Window, bool]:
-    """The words of the speaker who says most of the passage; whether others spoke as well."""
+    """The words of the speaker who says most of the passage, and whether others spoke as well."""
     if len(set(window.turns[found.low : found.high])) < 2:
         return window, False
     speakers = window.speakers
@@ -305,7 +306,7 @@ def _one_speaker(window: Window, found: Alignment) -> tuple[Window, bool]:
 
 
 def _leaves_out(shelf: Shelf, window: Window, found: Alignment) -> bool:
-    """Return whether somebody else speaks between the words of the passage. Turns that follow each
-    other may be of one speaker, as the cues of a caption file are."""
+    """Return whether somebody else speaks between the words of the passage. Successive turns may
+    belong to one speaker, as the cues of a caption file do."""
     turns = window.turns[found.low : found.high]
     return bool(turns) and len(shelf.speakers_in(window.source, turns[0], turns[-1])) > 1

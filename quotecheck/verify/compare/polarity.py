@@ -54,8 +54,8 @@ def balanced(pair: Pair, findings: Sequence[JudgedEdit]) -> list[JudgedEdit]:
 
 
 def _means_the_same(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
-    """Return whether a moved negation says the same: it went over a verb of belief ("do not think
-    that it is", "think that it is not"), or into a word such as "any"."""
+    """Return whether a moved negation leaves the sense: it moved across a verb of belief ("do not
+    think that it is", "think that it is not"), or into a word such as "any"."""
     first, last = group[0].edit, group[-1].edit
     between = pair.quote.forms[first.q_high : last.q_low]
     words = {
@@ -71,7 +71,7 @@ def _means_the_same(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
 
 
 def _gained(pair: Pair, finding: JudgedEdit) -> int:
-    """The number of negations that the quote of an edit has more than the source."""
+    """The number of negations that the quote's side of an edit has beyond the source's."""
     edit, lexicon = finding.edit, pair.lexicon
     said = tuple(pair.source.forms[edit.s_low : edit.s_high])
     put = tuple(pair.quote.forms[edit.q_low : edit.q_high])
@@ -92,8 +92,8 @@ def _is_near(pair: Pair, group: Sequence[JudgedEdit]) -> bool:
 
 
 def weighs_little(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether words that come or go, risky as they look, leave the sense as it is: what only
-    strengthens a negation that stays ("never, never", "never, ever", "No, we will not"), an opinion
+    """Return whether risky-looking words that come or go leave the sense as it is: words that only
+    strengthen a negation that stays ("never, never", "never, ever", "No, we will not"), an opinion
     that the quote puts in ("I think"), and "one" for "a"."""
     lexicon, near = pair.lexicon, pair.limits.negation_words
     if _is_exchange(meant, printed, pair, edit) or (not meant and printed in lexicon.opinions):
@@ -123,8 +123,8 @@ def weighs_little(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) 
 
 
 def _is_exchange(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> bool:
-    """Return whether a small word only stands for another here: "one" for "a", "to" for "until"
-    behind a "from", nothing for the "one" of "the first one to"."""
+    """Return whether a small word only replaces another here: "one" for "a", "to" for "until" after
+    a "from", nothing for the "one" of "the first one to"."""
     lexicon = pair.lexicon
     if len(meant) == len(printed) == 1 and {*meant, *printed} <= lexicon.articles | {_ONE}:
         return True
@@ -135,8 +135,7 @@ def _is_exchange(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -
 
 
 def _is_pronoun(words: Words, at: int, lexicon: FoldedLists) -> bool:
-    """Return whether a "one" stands for a noun that its neighbour goes with, "the first one to",
-    and counts nothing."""
+    """Return whether a "one" stands for a noun, "the first one to", and does not count anything."""
     before = words.forms[at - 1] if at else ""
     after = words.forms[at + 1] if at + 1 < len(words) else ""
     ordinal = before in _LAST or (before in lexicon.numbers and not before.isdigit())
@@ -186,8 +185,8 @@ def _is_in_concord(lost: WordTuple, found: WordTuple, pair: Pair, edit: Edit) ->
 
 
 def _is_echo(side: Words, text: str, low: int, high: int, lexicon: FoldedLists) -> bool:
-    """Return whether words that a mark sets off only say again, in order, what stands right before
-    them: "nothing, nothing at all", "not one of them, not one,"."""
+    """Return whether words set off by a mark only repeat, in order, the words right before them:
+    "nothing, nothing at all", "not one of them, not one,"."""
     if not 0 < low < high or not _is_behind(text, side, low, ",—–-"):
         return False
     ends = high == len(side) or bool(text[side.ends[high - 1] : side.starts[high]].strip(" "))
@@ -214,7 +213,7 @@ def _is_doubled(words: WordTuple, after: Sequence[str], lexicon: FoldedLists) ->
 
 
 def _is_behind(text: str, words: Words, at: int, marks: str) -> bool:
-    """Return whether a word is the first, or right behind one of some marks."""
+    """Return whether a word is the first, or right after one of some marks."""
     if not 0 < at < len(words):
         return at == 0
     return text[words.ends[at - 1] : words.starts[at]].strip() in (*marks,)

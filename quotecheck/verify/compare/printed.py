@@ -1,4 +1,4 @@
-"""A printed quotation taken apart: its words, and the marks that own up to an edit."""
+"""A printed quotation taken apart: its words, and the marks that show an edit."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class Mark:
 class Printed:
     """A quotation as printed.
 
-    ``words`` are the words that the speaker is said to have said, with their places in ``text``;
-    ``marks`` holds, for a number n, the marks before word n. ``recased`` is true if a letter in
-    brackets ("[t]hat") owns up to a change of case.
+    ``words`` are the words attributed to the speaker, with their places in ``text``; ``marks``
+    holds, for a number n, the marks before word n. ``recased`` is true if a letter in brackets
+    ("[t]hat") shows a change of case.
     """
 
     text: str
@@ -61,8 +61,8 @@ class Printed:
 def take_apart(text: str, canon: Canon, *, brackets: bool = True) -> Printed:
     """Find the words and the edit marks of a quotation; its quotation marks are not words.
 
-    Without ``brackets`` what stands in brackets are words like the others, as they are where a
-    transcript's own brackets are quoted.
+    Without ``brackets`` bracketed words are words like the others, as where a transcript's own
+    brackets are quoted.
     """
     if not brackets or not _MARKED.search(text):
         return Printed(text, canon.read(text), {})
@@ -87,8 +87,8 @@ def take_apart(text: str, canon: Canon, *, brackets: bool = True) -> Printed:
 
 
 def _put(bracket: re.Match[str], canon: Canon) -> tuple[str, ...] | None:
-    """The folded words that a bracket puts: those in it, or the word of which it holds a part
-    ("want[ed]"). None if it is a note that nobody said ("[laughs]")."""
+    """The folded words that a bracket adds: those in it, or the word that it is part of
+    ("want[ed]"). None for a note that nobody said ("[laughs]")."""
     if bracket["part"]:
         return tuple(canon.forms(bracket["part"].translate(_SIGNS)))
     if not canon.forms(bracket.group()) and (bracket["round"] or bracket["square"]):
@@ -111,7 +111,7 @@ def brackets_of(printed: Printed) -> list[str]:
 
 
 def with_one_dots(text: str) -> str:
-    """The text with every ellipsis written alike."""
+    """The text with every ellipsis written the same way."""
     return _ANY_DOTS.sub("…", text)
 
 

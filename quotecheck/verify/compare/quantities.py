@@ -17,7 +17,7 @@ QuantityRange = tuple[Value, Value, str]
 
 
 def quantities(words: Sequence[str], lexicon: FoldedLists) -> Iterator[Quantity]:
-    """Read the words as so many of a unit, in each way: "m" may be meters or miles."""
+    """Read the words as an amount of a unit, in every possible way: "m" may be meters or miles."""
     written = _WITH_UNIT.fullmatch(words[-1]) if words else None
     words = [*words[:-1], *written.groups()] if written else words
     for at in range(1, len(words)):
@@ -28,8 +28,8 @@ def quantities(words: Sequence[str], lexicon: FoldedLists) -> Iterator[Quantity]
 
 
 def ranges(words: Sequence[str], lexicon: FoldedLists) -> Iterator[QuantityRange]:
-    """The two numbers that the words may say, with the word between them. The magnitude and the
-    currency of one are the other's, too."""
+    """The two numbers that the words may give, with the word between them. The magnitude and the
+    currency of one are also the other's."""
     if not 1 < len(words) <= LONGEST:
         return
     for cut in range(1, len(words)):

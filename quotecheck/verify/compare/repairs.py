@@ -1,4 +1,4 @@
-"""Beginnings that a speaker broke off, in a text that was written down word for word as spoken."""
+"""Beginnings that a speaker broke off, in a verbatim transcript."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _BREAK = re.compile(r"[,—–…-]|\.\.\.")
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _WEIGHING = frozenset((Flag.NUMBER, Flag.NEGATION, Flag.HEDGE, Flag.CROPPED))
 _LONGEST = 16  # words that somebody says and takes back, fillers among them
-_NEAR = 24  # words on either side that are read without what only fills them
+_NEAR = 24  # words on either side that are read without fillers
 
 
 def is_false_start(pair: Pair, edit: Edit) -> bool:
     """Return whether missing words are a beginning that was broken off: said again right after, or
     given up at a comma or dash for one that begins with the same word, or after small words alone;
-    or a word that only fills the sentence, without the commas that would show it.
+    or a filler without the commas that would show it.
 
-    What only fills the sentence is taken out first, so that it does not hide what comes again.
+    Fillers are taken out first, so that they do not hide a repetition.
     """
     if edit.s_high - edit.s_low > _LONGEST or not is_spoken(pair):
         return False
@@ -47,8 +47,8 @@ def is_false_start(pair: Pair, edit: Edit) -> bool:
 
 
 def is_kept_repair(pair: Pair, edit: Edit) -> bool:
-    """Return whether words that only the quote has fill its sentence, or are said twice in it, as
-    an edited record has them not."""
+    """Return whether words that only the quote has are fillers, or said twice in it, which an
+    edited record leaves out."""
     if edit.q_high - edit.q_low > _LONGEST:
         return False
     turned = replace(
@@ -63,15 +63,15 @@ def is_kept_repair(pair: Pair, edit: Edit) -> bool:
 
 
 def _cleaned(pair: Pair, edit: Edit) -> tuple[list[int], int, int]:
-    """The places of the words around an edit that are no fillers; where the missing ones begin
-    among them, and how many they are."""
+    """The places of the words around an edit that are not fillers, the index of the first missing
+    one among them, and their number."""
     low, high = max(0, edit.s_low - _NEAR), min(len(pair.source), edit.s_high + _NEAR)
     before, lost = kept(pair, low, edit.s_low), kept(pair, edit.s_low, edit.s_high)
     return [*before, *lost, *kept(pair, edit.s_high, high)], len(before), len(lost)
 
 
 def _rolled(forms: Sequence[str], start: int, length: int) -> list[int]:
-    """The places where a gap of some words can begin, the words on either side being equal."""
+    """The places where a gap of some words can begin because the words on either side are equal."""
     found = [start]
     while found[-1] > 0 and forms[found[-1] - 1] == forms[found[-1] + length - 1]:
         found.append(found[-1] - 1)
@@ -85,7 +85,7 @@ def _rolled(forms: Sequence[str], start: int, length: int) -> list[int]:
 def _is_given_up(
     pair: Pair, places: Sequence[int], forms: Sequence[str], low: int, high: int
 ) -> bool:
-    """Return whether a break stands after words, and the sentence begins anew behind it."""
+    """Return whether a break stands after words, and the sentence begins anew after it."""
     if high >= len(forms) or high - low > pair.limits.repair_words:
         return False
     words, lexicon = pair.source, pair.lexicon

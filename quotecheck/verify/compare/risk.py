@@ -1,5 +1,5 @@
-"""The risk of an edit: words that turn the sense, or have to be pointed out, when they come or
-go."""
+"""The risk of an edit: words that turn the sense, or have to be pointed out, when they are added or
+dropped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def turned_sense(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> Flag | None:
-    """The flag of an edit that turns or weakens the sense, if nothing else is said anew."""
+    """The flag of an edit that turns or weakens the sense, if it changes nothing else."""
     lexicon = pair.lexicon
     if is_opposite(meant, printed, lexicon):
         return Flag.NEGATION
@@ -37,7 +37,8 @@ def turned_sense(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -
 
 
 def _turned(meant: WordTuple, printed: WordTuple, lexicon: FoldedLists) -> Flag | None:
-    """The flag of words that turn or weaken the sense, if they come or go by themselves."""
+    """The flag of words that turn or weaken the sense, if they are added or dropped by
+    themselves."""
     for flag, risky in (
         (Flag.NEGATION, negations_in),
         (Flag.HEDGE, _hedges),
@@ -60,7 +61,7 @@ def _is_pause(pair: Pair, edit: Edit) -> bool:
 
 
 def _is_whole(meant: WordTuple, printed: WordTuple, edit: Edit) -> bool:
-    """Return whether words that come or go are all of an edit, no fillers having been taken out."""
+    """Return whether added or dropped words are the whole edit, without fillers taken out."""
     return len(meant) + len(printed) == edit.s_high - edit.s_low + edit.q_high - edit.q_low
 
 
@@ -80,7 +81,7 @@ def _rolled(pair: Pair, edit: Edit) -> list[WordTuple]:
 
 
 def flags_of(meant: WordTuple, printed: WordTuple, pair: Pair, edit: Edit) -> tuple[Flag, ...]:
-    """The flags of an edit: what comes or goes with its words."""
+    """The flags of an edit, for the risky words that it adds or drops."""
     lexicon = pair.lexicon
     said_names = _names(pair.text, pair.source, edit.s_low, edit.s_high, lexicon)
     put_names = _names(pair.printed, pair.quote, edit.q_low, edit.q_high, lexicon)
@@ -189,7 +190,7 @@ def _other_tense(one: str, other: str, lexicon: FoldedLists) -> bool:
 
 
 def same_word(one: str, other: str, lexicon: FoldedLists) -> bool:
-    """Return whether two words are one word or two forms of it, of whatever tense."""
+    """Return whether two words are the same word or two forms of it, in any tense."""
     return (
         one == other
         or _other_tense(one, other, lexicon)
@@ -207,8 +208,8 @@ def same_stem(one: str, other: str, endings: Sequence[str], letters: int) -> boo
 
 
 def _names(text: str, words: Words, low: int, high: int, lexicon: FoldedLists) -> set[str]:
-    """The words from ``low`` up to ``high`` that are written like names: with a capital in the
-    middle of a sentence, where not every word has one."""
+    """The words from ``low`` up to ``high`` that are written like names: with a capital inside a
+    sentence in which not every word has one."""
     found = set()
     for at in range(max(low, 1), high):
         start, before = words.starts[at], words.ends[at - 1]

@@ -1,4 +1,4 @@
-"""A test that two stretches of words sound alike, as far as their letters tell."""
+"""Comparing the sound of two stretches of words, as far as their letters show it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _NO_LETTER = re.compile(r"[^a-z]")
 _WEAK = re.compile(r"[aeiouyhw]")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = "aeiouh"
-_SHORT = 2  # sounds, of which one may be another if the first is the same
+_SHORT = 2  # sounds, of which one may differ if the first is the same
 _BEGINNING = 0.5  # of a sound, which another one at the beginning counts more
 
 
 def sound_alike(one: str, other: str, sounds: Mapping[str, str], unlike: float) -> bool:
-    """Return whether no more than a share (``unlike``) of the sounds of two texts are others:
-    "militant part" and "melting pot"."""
+    """Return whether no more than a share (``unlike``) of the sounds of two texts differ: "militant
+    part" and "melting pot"."""
     first, second = _sound(one, sounds), _sound(other, sounds)
     longest = max(len(first), len(second))
     distance = Levenshtein.distance(first, second)
@@ -28,8 +28,8 @@ def sound_alike(one: str, other: str, sounds: Mapping[str, str], unlike: float) 
 
 
 def _sound(text: str, sounds: Mapping[str, str]) -> str:
-    """The consonants of a text, those that are easily misheard made one, and whether it begins
-    with a vowel."""
+    """The consonants of a text, with those that are easily confused made the same, and whether it
+    begins with a vowel."""
     word = _NO_LETTER.sub("", text.lower())
     for letters, sound in sounds.items():
         word = word.replace(letters, sound)

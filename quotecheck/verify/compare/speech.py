@@ -22,7 +22,7 @@ _CUT_SHORT = re.compile(r"-(?:\s*[—–]|\s+--)")
 _LIKE = ("like",)
 _NO = ("no",)
 _ASSENT = frozenset(("yes", "yeah", "yep", "aye"))
-_BETWEEN = 2  # words that a beginning and the same words behind a comma have between them
+_BETWEEN = 2  # words that a beginning and the same words after a comma have between them
 _VOWEL = re.compile(r"[aeiouy]")
 _AROUND = 1500  # characters on either side, in which a text shows how it was written down
 _FRAGMENT = r"\b[^\W\d_]{1,5}-(?=[\s,…])"
@@ -31,12 +31,12 @@ _BROKEN_OFF = re.compile(r"[—–…]|--|\.\.\.|- ")
 
 
 def strip_fillers(pair: Pair, edit: Edit) -> tuple[str, ...]:
-    """The words of the source in an edit that are left when the fillers are taken out."""
+    """The words of the source in an edit without its fillers."""
     return tuple(pair.source.forms[at] for at in kept(pair, edit.s_low, edit.s_high))
 
 
 def kept(pair: Pair, low: int, high: int) -> list[int]:
-    """The places of the source's words from ``low`` up to ``high`` that are no fillers."""
+    """The places of the source's words from ``low`` up to ``high`` that are not fillers."""
     forms, lexicon = pair.source.forms, pair.lexicon
     found: list[int] = []
     at = low
@@ -75,7 +75,7 @@ def _at_clause_start(pair: Pair, at: int) -> bool:
 
 
 def _counts(pair: Pair, at: int) -> bool:
-    """Return whether a word only fills the place before a number: "for like 20 people"."""
+    """Return whether a word is only a filler before a number: "for like 20 people"."""
     forms, lexicon = pair.source.forms, pair.lexicon
     counted = at + 1 < len(forms) and lexicon.is_number(forms[at + 1])
     before = forms[at - 1] if at else ""
@@ -100,7 +100,7 @@ def _hesitations(fillers: frozenset[WordTuple]) -> re.Pattern[str]:
 
 
 def is_spoken(pair: Pair) -> bool:
-    """Return whether the text around has every hesitation, as it was spoken."""
+    """Return whether the text around is verbatim, with every hesitation."""
     low = max(0, pair.source.starts[0] - _AROUND)
     found = _hesitations(pair.lexicon.fillers).findall(
         pair.text, low, pair.source.ends[-1] + _AROUND
@@ -117,7 +117,7 @@ def _is_after_yes(pair: Pair, at: int) -> bool:
 
 
 def is_fragment(pair: Pair, at: int) -> bool:
-    """Return whether a word of the source is only the beginning of one: of one that comes next
+    """Return whether a word of the source is only the beginning of a word: of one that comes next
     ("gov- government", "th — this"), or of one that was never said to its end ("par- — start", "k-
     a")."""
     words = pair.source
@@ -137,25 +137,25 @@ def is_fragment(pair: Pair, at: int) -> bool:
 
 
 def _weighs(pair: Pair, at: int) -> bool:
-    """Return whether a word is one whose going turns the sense, even if it was broken off."""
+    """Return whether dropping a word turns the sense, even if it was broken off."""
     form, lexicon = pair.source.forms[at], pair.lexicon
     hedged = (form,) in lexicon.hedges or (form,) in lexicon.conditions
     return hedged or form in lexicon.negations or lexicon.is_number(form)
 
 
 def _is_unknown(pair: Pair, at: int) -> bool:
-    """Return whether a word of few letters is one that the sources hardly know."""
+    """Return whether a short word is rare in the sources."""
     form = pair.source.forms[at]
     return len(form) <= pair.limits.noise_letters and pair.count((form,)) <= pair.limits.rare
 
 
 def _is_no_word(pair: Pair, form: str) -> bool:
-    """Return whether what stands before a dash is hardly a word: it has no vowel."""
+    """Return whether the letters before a dash are hardly a word: they have no vowel."""
     return len(form) <= pair.limits.noise_letters and not _VOWEL.search(form)
 
 
 def is_repeated(forms: Sequence[str], low: int, high: int) -> bool:
-    """Return whether ``forms[low:high]`` is said again right after, or was said right before.
+    """Return whether ``forms[low:high]`` is repeated right after, or was said right before.
 
     The alignment may put the gap anywhere in the repetition, so it is rolled as far as it goes.
     """
@@ -178,16 +178,16 @@ def is_filler(pair: Pair, edit: Edit) -> bool:
 
 
 def is_corrected(pair: Pair, edit: Edit) -> bool:
-    """Return whether missing words are what the speaker took back: "four, no," of "four, no, five",
-    and "March, sorry, in" of "in March, sorry, in May"."""
+    """Return whether missing words are words that the speaker took back: "four, no," of "four, no,
+    five", and "March, sorry, in" of "in March, sorry, in May"."""
     if pair.lexicon.correcting.isdisjoint(pair.source.forms[edit.s_low : edit.s_high]):
         return False
     return any(_correction(pair, each, each.s_high) for each in _rolled(edit, pair.source.forms))
 
 
 def taken_back(pair: Pair, edit: Edit) -> tuple[str, ...]:
-    """The words of the source in an edit that are left when what the speaker took back is taken
-    out: "four hundred" of "three hundred, make that four hundred"."""
+    """The words of the source in an edit without those that the speaker took back: "four hundred"
+    of "three hundred, make that four hundred"."""
     forms = pair.source.forms
     if pair.lexicon.correcting.isdisjoint(forms[edit.s_low : edit.s_high]):
         return tuple(forms[edit.s_low : edit.s_high])
@@ -198,8 +198,8 @@ def taken_back(pair: Pair, edit: Edit) -> tuple[str, ...]:
 
 
 def _correction(pair: Pair, edit: Edit, end: int) -> bool:
-    """Return whether the words of an edit up to ``end`` are some that the speaker took back, what
-    takes them back, and, after that, only small words or such as were said before it."""
+    """Return whether the words of an edit up to ``end`` are words taken back by the speaker, the
+    correction itself and, after it, only small or repeated words."""
     forms, lexicon = pair.source.forms, pair.lexicon
     said = forms[max(0, edit.s_low - pair.limits.corrected_words) : edit.s_low]
     for at in range(edit.s_low + 1, end):
@@ -220,7 +220,7 @@ def _correction(pair: Pair, edit: Edit, end: int) -> bool:
 
 
 def _takes_back(pair: Pair, low: int, high: int) -> bool:
-    """Return whether a mark stands before words of correction, and behind them if they are one
+    """Return whether a mark stands before words of correction, and after them if they are one
     word."""
     words, text = pair.source, pair.text
     if high - low == 1:
@@ -229,7 +229,7 @@ def _takes_back(pair: Pair, low: int, high: int) -> bool:
 
 
 def _rolled(edit: Edit, forms: Sequence[str]) -> Iterator[Edit]:
-    """The places where the same gap can be, the words on either side being equal."""
+    """The places where the same gap can be because the words on either side are equal."""
     at = edit
     while at.s_low > 0 and forms[at.s_low - 1] == forms[at.s_high - 1]:
         at = replace(at, s_low=at.s_low - 1, s_high=at.s_high - 1)
@@ -258,8 +258,8 @@ def is_restart(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
 
 
 def _is_said_again(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
-    """Return whether missing words are a sentence, or the end of one, of which the next says all of
-    weight again: "It is not dead. It is not dead yet."."""
+    """Return whether missing words are a sentence, or the end of one, whose words of weight the
+    next one repeats: "It is not dead. It is not dead yet."."""
     words, forms, near = pair.source, pair.source.forms, pair.limits.repair_words
     for each in _rolled(edit, forms):
         if not each.s_low or each.s_high >= len(words):
@@ -279,8 +279,8 @@ def _is_said_again(lost: Sequence[str], pair: Pair, edit: Edit) -> bool:
 
 
 def is_resumed(pair: Pair, edit: Edit) -> bool:
-    """Return whether missing words are the subject, with its verb, that the speaker says again
-    behind a comma: "you're just, you're busy". No word that turns the sense stands between."""
+    """Return whether missing words are a subject and verb that the speaker repeats after a comma:
+    "you're just, you're busy". No word that turns the sense stands between."""
     words, forms, lexicon = pair.source, pair.source.forms, pair.lexicon
     for each in _rolled(edit, forms):
         low, lost = each.s_low, forms[each.s_low : each.s_high]

@@ -13,8 +13,8 @@ Time = tuple[int, int]
 
 
 def time(words: Sequence[str], lexicon: FoldedLists) -> Time | None:
-    """The hour and the minute that the words say; None if they say none. Morning or afternoon
-    stands beside them."""
+    """The hour and the minute that the words give, or None. Morning or afternoon is not part of
+    them."""
     if not 1 < len(words) <= _LONGEST:
         return None
     *before, last = words

@@ -1,4 +1,4 @@
-"""Edits of numbers, days and times of day, written in whatever way, as one edit each."""
+"""Merging the edits of a number, day or time of day, however it is written, into one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quotecheck.verify.compare.times import time
 
 
 def number_meanings(words: Sequence[str], lexicon: FoldedLists) -> frozenset[tuple[str, Hashable]]:
-    """The numbers, amounts of a unit, ranges, days and times of day that the words may say: "seven
+    """The numbers, amounts of a unit, ranges, days and times of day that the words may mean: "seven
     thirty" is a time, and the number 730."""
     if not any(map(partial(_is_part, lexicon), words)):
         return frozenset()
@@ -33,13 +33,13 @@ def number_meanings(words: Sequence[str], lexicon: FoldedLists) -> frozenset[tup
 
 
 def _is_part(lexicon: FoldedLists, word: str) -> bool:
-    """Return whether a word may be one of a value."""
+    """Return whether a word may be part of a value."""
     return word in lexicon.value_parts or lexicon.is_number(word)
 
 
 def with_values(pair: Pair, found: Alignment) -> Alignment:
-    """The alignment with each value that the two sides write differently as one edit: the words
-    that both have ("July", "15", "million") part it into several."""
+    """The alignment with each value that the two sides write differently as one edit: words that
+    both sides have ("July", "15", "million") would split it into several."""
     if not found.edits:
         return found
     for low, high in _stretches(pair.quote.forms, pair.lexicon):
@@ -49,8 +49,8 @@ def with_values(pair: Pair, found: Alignment) -> Alignment:
 
 
 def _with_value(pair: Pair, found: Alignment, low: int, high: int) -> Alignment:
-    """The alignment with a value of the quote laid on the same value in the source, which stands
-    right between the words that are equal before and after it."""
+    """The alignment with a value of the quote matched to the same value in the source, which stands
+    right between the equal words before and after it."""
     place = dict(_equal(found, len(pair.quote)))
     begins, ends = low == 0, high == len(pair.quote)
     if (not begins and low - 1 not in place) or (not ends and high not in place):
@@ -86,7 +86,7 @@ def _meets(found: Alignment, start: int, end: int) -> bool:
 
 
 def _equal(found: Alignment, length: int) -> Iterator[tuple[int, int]]:
-    """The quote's words that the source has just so, each with its place there."""
+    """The quote's words that are the same in the source, each with its place there."""
     source, quote = found.low, 0
     for edit in (*found.edits, Edit(found.high, found.high, length, length)):
         yield from zip(range(quote, edit.q_low), range(source, edit.s_low), strict=False)
@@ -94,7 +94,7 @@ def _equal(found: Alignment, length: int) -> Iterator[tuple[int, int]]:
 
 
 def _stretches(words: Sequence[str], lexicon: FoldedLists) -> Iterator[tuple[int, int]]:
-    """The places where the words say a value: from and up to."""
+    """The places where the words give a value: from and up to."""
     at = 0
     while at < len(words):
         last = _reach(words, at, lexicon) if _may_begin(words, at, lexicon) else at
@@ -106,7 +106,7 @@ def _stretches(words: Sequence[str], lexicon: FoldedLists) -> Iterator[tuple[int
 
 
 def _reach(words: Sequence[str], at: int, lexicon: FoldedLists) -> int:
-    """The place up to which a value that begins at a word may go."""
+    """The place up to which a value that begins at a word may reach."""
     most = min(at + LONGEST, len(words))
     belongs = lexicon.value_words
     after = (
@@ -118,7 +118,7 @@ def _reach(words: Sequence[str], at: int, lexicon: FoldedLists) -> int:
 
 
 def _may_begin(words: Sequence[str], at: int, lexicon: FoldedLists) -> bool:
-    """Return whether a value may begin at a word, or right behind it: "the fourth of July"."""
+    """Return whether a value may begin at a word, or right after it: "the fourth of July"."""
     word = words[at]
     if word in lexicon.articles or word == "the":
         return at + 1 < len(words) and _may_begin(words, at + 1, lexicon)

@@ -1,4 +1,4 @@
-"""Words as they are written: a contraction is two words to compare, and one to show."""
+"""Words as written: a contraction is two words to compare, and one to show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def whole_edit(edit: Edit, source: Words, quote: Words) -> Edit:
-    """The edit without a contraction cut in two: of "can't" for "can" both words are another."""
+    """The edit without a contraction cut in two: in "can't" for "can" both words differ."""
     s_low, s_high, q_low, q_high = edit.s_low, edit.s_high, edit.q_low, edit.q_high
     while _joined(quote, q_low) or _joined(source, s_low):
         if not q_low or not s_low:
@@ -47,7 +47,7 @@ def whole_edits(edits: Iterable[Edit], source: Words, quote: Words) -> Iterator[
 
 
 def words_in_line(text: str, words: Words, low: int, high: int) -> str:
-    """The words from ``low`` up to ``high`` as the text has them, in one line."""
+    """The words from ``low`` up to ``high`` as written in the text, on one line."""
     return " ".join(text[words.starts[low] : words.ends[high - 1]].split()) if low < high else ""
 
 

@@ -1,7 +1,8 @@
-"""The surroundings of a passage: who is quoted in it, whether it is asserted, what was cut off.
+"""The surroundings of a passage: the person quoted in it, whether it is asserted, the words cut
+off.
 
 In: a placement of a quotation. Out: remarks for the editor (`remarks`), each with its reason, from
-what the speaker goes on to say (`running_on`), what was left off (`cropped`, `cut_numbers`), whom
-the speaker quotes (`secondhand`, `reporter`), what is not stated (`unasserted`), and what a rough
-transcript may have misheard (`misheard`).
+the words around it (`running_on`), the words left off (`cropped`, `cut_numbers`), people whom the
+speaker quotes (`secondhand`, `reporter`), words that are not stated (`unasserted`), and words that
+a rough transcript may have misheard (`misheard`).
 """

@@ -1,5 +1,5 @@
-"""Asides that a speaker adds behind words: a hedge, or a condition without a main clause of its
-own, a "yeah," or "well," before it passed over."""
+"""Asides that a speaker adds after words: a hedge, or a condition without a main clause of its own.
+A "yeah," or "well," before it is skipped."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _GOES_ON = re.compile(r"[ -]\w")
 
 
 def without_interjections(after: str, canon: Canon, lexicon: FoldedLists) -> str:
-    """The words behind a passage without those that only lead over to them: ", as far as I know" of
-    ", yeah, as far as I know"; a comma stands for a dash."""
+    """The words after a passage without those that only lead into them: ", as far as I know" of ",
+    yeah, as far as I know"; a comma stands for a dash."""
     after = _DASH.sub(", ", after, count=1) if _DASH.match(after) else after
     for _ in range(_MOST):
         lead = _LEAD.match(after)
@@ -33,8 +33,8 @@ def without_interjections(after: str, canon: Canon, lexicon: FoldedLists) -> str
 
 
 def is_lone_condition(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether the next sentence is a hedge, or a condition that has no main clause but what
-    follows from it: "Unless it rains.", "Unless it rains, and then we stay.", "If they come, we
+    """Return whether the next sentence is a hedge, or a condition with no main clause except its
+    own consequence: "Unless it rains.", "Unless it rains, and then we stay.", "If they come, we
     will."."""
     said = _SENTENCE.match(after)
     if said is None:
@@ -55,8 +55,8 @@ def is_lone_condition(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
 
 
 def narrows_negation(passage: str, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether a passage denies something of which the speaker denies only that it is so
-    altogether, or for ever: "it isn't closing" of "it isn't closing for good"."""
+    """Return whether a passage denies something altogether that the speaker denies only in part, or
+    only for ever: "it isn't closing" of "it isn't closing for good"."""
     if not _GOES_ON.match(after):
         return False
     clause = canon.forms(_CLOSES.split(passage)[-1])
@@ -70,7 +70,7 @@ def _leading(lexicon: FoldedLists) -> frozenset[tuple[str, ...]]:
 
 
 def _bare(words: tuple[str, ...], lexicon: FoldedLists) -> Sequence[str]:
-    """Words without those that only open a sentence."""
+    """The words without those that only open a sentence."""
     while len(words) > 1 and words[:1] in lexicon.openers:
         words = words[1:]
     return words

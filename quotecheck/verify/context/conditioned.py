@@ -18,7 +18,7 @@ _MAIN = 4  # first words of a passage among which the verb of a main clause stan
 
 
 def goes_on_to_condition(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether the clause that a passage breaks off goes on to a condition: "on Monday if you
+    """Return whether the clause cut off by a passage goes on to a condition: "on Monday if you
     pay", "from May, provided that", ", had they paid"."""
     clause = _CLAUSE.match(after)
     if clause is None:
@@ -41,8 +41,8 @@ def goes_on_to_condition(after: str, canon: Canon, lexicon: FoldedLists) -> bool
 
 
 def depends_on(place: Placement, before: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether the clause before a passage is one of condition and no more: "if they pay,",
-    "and if they pay then", "should they pay,", "without the grant"."""
+    """Return whether the clause before a passage is only a condition: "if they pay,", "and if they
+    pay then", "should they pay,", "without the grant"."""
     clauses = before.split(",")
     while len(clauses) > 2 and tuple(canon.forms(clauses[0])) in lexicon.openers:
         clauses = clauses[1:]  # "So, unless it rains,"
@@ -70,7 +70,7 @@ def depends_on(place: Placement, before: str, canon: Canon, lexicon: FoldedLists
 
 
 def _is_subject(words: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Return whether words begin with what a subject begins with."""
+    """Return whether words begin as a subject does."""
     return bool(words) and words[0] in lexicon.pronouns | lexicon.determiners
 
 
@@ -81,5 +81,5 @@ def _is_main_clause(place: Placement, lexicon: FoldedLists) -> bool:
 
 
 def _is_supposed(place: Placement, lexicon: FoldedLists) -> bool:
-    """Return whether a passage says what will or would be."""
+    """Return whether a passage says what will or would happen."""
     return not lexicon.modals.isdisjoint(place.words.forms[place.low : place.high])

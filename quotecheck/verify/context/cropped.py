@@ -1,4 +1,5 @@
-"""Quotations that leave off what takes them back: "we can fix it" of "we can fix it if you pay"."""
+"""Quotations that leave off the words that take them back: "we can fix it" of "we can fix it if you
+pay"."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ _DATING = frozenset(("by", "in", "on", "at", "next", "this", "tomorrow", "today"
 _DATED = 4  # last words of a quote among which a date begins
 _PROMISED = 12  # last words of a quote among which its "will" stands
 _DENIED = 14  # words before a passage, among which a denial of it stands
-_NAMED = 5  # last words of what something is, among which its noun stands
+_NAMED = 5  # last words of a description, among which its noun stands
 _BEING = (("is",), ("was",))
 _TELL = frozenset(("tell", "telling", "tells"))
 _CHANCE = (("chance",), ("possibility",), ("likelihood",), ("probability",))
@@ -49,13 +50,13 @@ _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n")
 
 
 def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> list[str]:
-    """The words right after and right before a passage that matter to it, each in a sentence for
-    the editor.
+    """The words right after and right before a passage that matter to it, each in an explanation
+    for the editor.
 
-    On either side that is the rest of a number, or how exact it is. After it that is a word that
-    takes it back or narrows it ("but", "unless"), a "not", or a hedge said last (", maybe.").
-    Before it, a hedge, a negation, a condition or an "all" or "some" that touches it, a whole
-    clause of condition ("If you pay,"), or what the speaker does not hold.
+    On either side these are the rest of a number, or words that say how exact it is. After it they
+    are words that take it back or narrow it ("but", "unless"), a "not", or a final hedge (",
+    maybe."). Before it they are a hedge, a negation, a condition or an "all" or "some" that touches
+    it, a whole condition ("If you pay,"), or words that show that the speaker does not hold it.
     """
     after, before = said_after(place, _AROUND), said_before(place)
     passage = place.text[place.start : place.end]
@@ -81,19 +82,19 @@ def cut_off(place: Placement, canon: Canon, lexicon: FoldedLists) -> list[str]:
 
 
 def told_in(why: str) -> str:
-    """The part of the reason for a verdict that says what was cut off; empty if none does."""
+    """The part of the reason for a verdict that names the words cut off; empty if there is none."""
     return "; ".join(found.group() for found in _TOLD.finditer(why))
 
 
 def without_cut(why: str, *, after: bool) -> str:
-    """The reason for a verdict without what it says of words cut off after the quotation, or
-    before it."""
+    """The reason for a verdict without its part on words cut off after the quotation, or before
+    it."""
     side = _AFTER if after else _BEFORE
     return re.sub(rf"(?:; )?{side} “.*?”(?=;|\Z)", "", why)
 
 
 def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether what follows a passage narrows it or takes it back."""
+    """Return whether the words after a passage narrow it or take it back."""
     if _is_ironic(after, canon, lexicon):
         return True
     after = without_interjections(after, canon, lexicon)
@@ -119,9 +120,9 @@ def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists)
 
 
 def _completes(place: Placement, after: str, first: str | None, lexicon: FoldedLists) -> bool:
-    """Return whether a whole sentence was cut off where it cannot end: before an "of" or "than", or
-    before the "when" on which a promise without a date hangs ("we will sell when there is an
-    offer")."""
+    """Return whether the rest of a sentence was cut off where it cannot end: before an "of" or
+    "than", or before the "when" that a promise without a date depends on ("we will sell when there
+    is an offer")."""
     if first not in _COMPLETING | _WHEN or not _GOES_ON.match(after):
         return False
     text, start = place.text, place.start
@@ -133,7 +134,7 @@ def _completes(place: Placement, after: str, first: str | None, lexicon: FoldedL
 
 
 def _is_taken_back(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether the speaker takes back what a passage ends with: "in March, sorry, in May"."""
+    """Return whether the speaker takes back the end of a passage: "in March, sorry, in May"."""
     tag = _TAG.match(after)
     if tag is None:
         return False
@@ -142,8 +143,8 @@ def _is_taken_back(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
 
 
 def _is_aside(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether a clause that follows a passage is a hedge and no more, or ends as a condition
-    does: ", maybe.", ", I think.", ", weather permitting."."""
+    """Return whether the clause after a passage is only a hedge, or ends as a condition does: ",
+    maybe.", ", I think.", ", weather permitting."."""
     tag = _TAG.match(after)
     if tag is None:
         return False
@@ -155,7 +156,7 @@ def _is_aside(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
 
 
 def _is_second_thought(following: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Return whether words behind a comma narrow what stands before it: "or nearly all of them"."""
+    """Return whether words after a comma narrow the words before it: "or nearly all of them"."""
     counted = following[:2] == ["at", "least"] and any(map(lexicon.is_number, following[2:3]))
     return lexicon.begins_with(lexicon.second_thoughts, following) and not counted
 
@@ -186,8 +187,8 @@ def _is_afterthought(following: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def stops_inside(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
-    """The contraction inside which a passage stops, without the "not" of it: "they will" of "they
-    won't"; empty if there is none."""
+    """The contraction inside which a passage stops, without its "not": "they will" of "they won't";
+    empty if there is none."""
     surface = place.words.surfaces[place.high - 1]
     forms = canon.forms(surface)
     cut = len(forms) > 1 and place.words.forms[place.high - 1] != forms[-1]
@@ -195,8 +196,7 @@ def stops_inside(place: Placement, canon: Canon, lexicon: FoldedLists) -> str:
 
 
 def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether the last word is a hedge, a condition or a negation, with no mark behind
-    it."""
+    """Return whether the last word is a hedge, a condition or a negation, with no mark after it."""
     words = tuple(canon.last_forms(before[-_AROUND:], max(lexicon.longest, _DENIED)))
     if before.endswith(","):
         return words in lexicon.framing
@@ -216,8 +216,8 @@ def _touches(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
 
 
 def _is_halved(place: Placement, before: str, canon: Canon) -> bool:
-    """Return whether the "a" of "a few" or "a little" was cut off, without which it is hardly
-    any."""
+    """Return whether the "a" of "a few" or "a little" was cut off, which turns it to "hardly
+    any"."""
     first = place.words.forms[place.low]
     return first in _FEW and canon.last_forms(before, 1) == ["a"]
 
@@ -237,7 +237,7 @@ def _is_negated(words: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def _is_likelihood(words: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Return whether words bring in what only may be so: "there is every chance that", "my hope is
+    """Return whether words introduce a mere possibility: "there is every chance that", "my hope is
     that", "the idea that"; not "by chance"."""
     stated = words[-1:] == ("that",)
     noun = words[:-1] if stated else words
@@ -249,9 +249,8 @@ def _is_likelihood(words: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def _is_not_held(words: tuple[str, ...], lexicon: FoldedLists) -> bool:
-    """Return whether words bring in what the speaker does not hold: "I do not think that", "it is a
-    myth that", "they have no proof that"; but not what is a fact all the same ("I do not care
-    that")."""
+    """Return whether words introduce something that the speaker does not hold: "I do not think
+    that", "it is a myth that", "they have no proof that"; but not a fact ("I do not care that")."""
     stated = words[-1:] == ("that",)
     brought = words[:-1] if stated else words
     if not brought:
@@ -279,8 +278,8 @@ def _denies(words: tuple[str, ...], lexicon: FoldedLists) -> bool:
 
 
 def _own_clause(words: tuple[str, ...], lexicon: FoldedLists) -> tuple[str, ...]:
-    """The last words, as many as a denial reaches over, or all from the last clause on that begins
-    with a subject of its own."""
+    """The last words, as many as a denial covers, or all words from the last clause with a subject
+    of its own."""
     low = max(0, len(words) - lexicon.longest)
     for at in range(low - 1, -1, -1):
         if words[at] in lexicon.turning and words[at + 1] in lexicon.speaking:
@@ -295,7 +294,7 @@ def _is_others_belief(before: str, canon: Canon, lexicon: FoldedLists) -> bool:
 
 
 def _opening(after: str) -> str:
-    """The first words of what follows a passage, as far as the sentence goes."""
+    """The first words after a passage, up to the end of the sentence."""
     rest = after[: 2 * _SHOWN].lstrip(' \n.?!…”"’)],;:—–-')
     end = _SENTENCE_END.search(rest)
     line = " ".join((rest[: end.end()] if end else rest).split())
@@ -303,6 +302,6 @@ def _opening(after: str) -> str:
 
 
 def ending(before: str) -> str:
-    """The last words of what stands before a passage, as an explanation shows them."""
+    """The last words before a passage, as shown in an explanation."""
     line = " ".join(before.split())
     return line if len(line) <= _SHOWN else "… " + line[-_SHOWN:].split(" ", 1)[-1]

@@ -16,13 +16,13 @@ from quotecheck.verify.compare.placement import Placement
 
 _AROUND = 80  # characters in which a number is read on either side
 _MOST = 6  # words of a number on either side
-_COUNTED = 6  # words from a number on, at the end of a passage, that it may count
+_COUNTED = 6  # words that a number at the end of a passage may count
 _FOLLOWS = re.compile(r",?\s")  # between a passage and what belongs to it
 _INSIDE = re.compile(r"\s+|\s?-\s?|:")  # between two words of a number
 
 
 class Border(NamedTuple):
-    """The words on both sides of an end of a passage; ``at`` is the first one behind it."""
+    """The words on both sides of an end of a passage; ``at`` is the first one after it."""
 
     text: str
     words: Words
@@ -30,7 +30,7 @@ class Border(NamedTuple):
 
 
 def border(before: str, after: str, canon: Canon) -> Border:
-    """The border between what stands before an end of a passage and what follows it."""
+    """The border between the words before an end of a passage and those after it."""
     before = before[-_AROUND:]
     words = canon.read(text := before + after[:_AROUND])
     return Border(text, words, bisect_left(words.starts, len(before)))
@@ -38,7 +38,7 @@ def border(before: str, after: str, canon: Canon) -> Border:
 
 def begins_inside_number(begin: Border, lexicon: FoldedLists) -> bool:
     """Return whether the first number of a passage is the end of another one in the source, or
-    stands behind a minus."""
+    follows a minus."""
     forms, at = begin.words.forms, begin.at
     if at and forms[at - 1] in lexicon.signs and _is_joined(begin, at):
         return lexicon.is_number(forms[at])
@@ -57,8 +57,8 @@ def ends_inside_number(end: Border, lexicon: FoldedLists) -> bool:
 
 
 def begins_inexactly(begin: Border, lexicon: FoldedLists) -> bool:
-    """Return whether what says how exact the first number of a passage is stands right before it:
-    "up to 20 boats"."""
+    """Return whether words that say how exact the first number of a passage is stand right before
+    it: "up to 20 boats"."""
     forms, at = begin.words.forms, begin.at
     if not at or not _is_joined(begin, at) or not lexicon.is_number(forms[at]):
         return False
@@ -67,7 +67,7 @@ def begins_inexactly(begin: Border, lexicon: FoldedLists) -> bool:
 
 
 def ends_inexactly(place: Placement, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether what says how exact the last number of a passage is stands right behind it:
+    """Return whether words that say how exact the last number of a passage is stand right after it:
     "20 boats or more"."""
     counted = place.words.forms[max(place.low, place.high - _COUNTED) : place.high]
     if not any(map(lexicon.is_number, counted)) or not _FOLLOWS.match(after):
@@ -76,7 +76,7 @@ def ends_inexactly(place: Placement, after: str, canon: Canon, lexicon: FoldedLi
 
 
 def _across(edge: Border) -> Iterator[tuple[int, int]]:
-    """The rows of words over a border that nothing but spaces and hyphens stands between."""
+    """The rows of words across a border that only spaces and hyphens separate."""
     at, length = edge.at, len(edge.words)
     low = high = at
     while low and at - low < _MOST and _is_joined(edge, low):
@@ -94,7 +94,7 @@ def _is_joined(edge: Border, at: int) -> bool:
 
 
 def _is_another(whole: Sequence[str], part: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Return whether some words are a number, and a part of them is another one."""
+    """Return whether some words are a number, and part of them is another number."""
     if not any(map(lexicon.is_number, whole)):
         return False
     amount, of_part = value(whole, lexicon), value(part, lexicon)

@@ -1,4 +1,4 @@
-"""Differences that a machine may have made which wrote down what it heard."""
+"""Differences that a speech recogniser may have made."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _FIGURES = re.compile(r"\d+")
 def machine_reasons(
     printed: Printed, place: Placement, library: Library, lexicon: FoldedLists, hearing: Hearing
 ) -> set[str]:
-    """The reasons why the differences may be mistakes of the machine that heard the source; an
-    empty one among them for what it hardly made.
+    """The reasons why the differences may be the recogniser's mistakes, with an empty one for any
+    difference that hardly is.
 
-    A machine writes words that it knows for those that it does not, names above all; it loses
-    small words, and words where another begins to speak. Where it misheard in several places, it
-    may have done so in any.
+    A recogniser replaces words that it does not know, above all names, with words that it knows; it
+    loses small words, and words where the speaker changes. If it misheard in several places, it may
+    have misheard in any.
     """
     heavy = [each for each in place.findings if each.change in _HEAVY]
     found = {each: _reason(printed, place, each, library, lexicon, hearing) for each in heavy}

@@ -1,4 +1,4 @@
-"""Words that a quotation seems to cut off, and that stand in the one right beside it."""
+"""Words that a quotation seems to cut off, but that the quotation right beside it has."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from quotecheck.verify.context.cropped import told_in, without_cut
 
 
 def uncropped(check: Check, policy: Policy, *, after: bool) -> Check:
-    """The check of verbatim words without the remark that something was cut off right after them,
-    or right before, because the story has it in its next quotation, or in the one before."""
+    """The check of verbatim words without the remark that something was cut off right after or
+    before them, since the story's next or previous quotation has it."""
     why = without_cut(check.why, after=after)
     if check.verdict is not Verdict.VERBATIM or why == check.why:
         return check

@@ -1,5 +1,5 @@
-"""Differences of which nobody can say, without the recording, whether the quotation or the
-transcript is wrong."""
+"""Differences for which only the recording can show whether the quotation or the transcript is
+wrong."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _CERTAIN = frozenset((_BROKEN, _UNHEARD, _BY_EAR))  # in any transcript, rough o
 
 
 def uncertain(printed: Printed, place: Placement, library: Library, lexicon: FoldedLists) -> str:
-    """The reason why the differences may be the transcript's mistakes, in a sentence for the
-    editor; empty where they are the quotation's, or turn the sense."""
+    """A sentence for the editor on why the differences may be the transcript's mistakes; empty
+    where they are the quotation's, or turn the sense."""
     hearing, tier = library.rules.wording.hearing, place.head.tier
     if tier is not Tier.MACHINE and (tier is not Tier.TRANSCRIPT or not place.names_speakers):
         return ""
@@ -54,8 +54,8 @@ def uncertain(printed: Printed, place: Placement, library: Library, lexicon: Fol
 
 
 def _only_fills(place: Placement, finding: JudgedEdit, lexicon: FoldedLists) -> bool:
-    """Return whether a quote leaves out no more than "kind of" or the like, which weakens what is
-    said or only fills the sentence: nobody can say without hearing it."""
+    """Return whether a quote leaves out only "kind of" or the like, which is either a hedge or a
+    filler: only hearing it would decide."""
     edit = finding.edit
     said = place.words.forms[edit.s_low : edit.s_high]
     rest = [word for word in said if word not in lexicon.function]
@@ -109,8 +109,8 @@ def _breaks_off(place: Placement, finding: JudgedEdit) -> bool:
 
 
 def _is_rough(place: Placement, hearing: Hearing) -> bool:
-    """Return whether the text around a passage is as it was heard: with words broken off and notes
-    of what could not be made out."""
+    """Return whether the text around a passage is a rough transcript: with words broken off and
+    notes of what could not be made out."""
     around = place.text[max(0, place.start - _AROUND) : place.end + _AROUND].lower()
     notes = sum(around.count(note) for note in hearing.notes)
     signs = notes + sum(1 for _ in _FRAGMENT.finditer(around))

@@ -1,4 +1,4 @@
-"""Remarks for the editor on the place where the words stand, whatever the words are."""
+"""Remarks for the editor on the place of the words, whatever the words are."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NO_SPEAKERS = "the source does not say who speaks"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A flag, what it means here in a few words, and another place that shows it."""
+    """A flag with its meaning here in a few words, and another place that shows it."""
 
     flag: Flag
     text: str = ""
@@ -68,7 +68,7 @@ def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
 
 
 def _unsure(name: str, best: Placement) -> str:
-    """A remark on a speaker who cannot be known for sure."""
+    """A remark on a speaker who is not certain."""
     if best.label:
         given = f"the source gives these words to {best.label}, the story to “{name}”"
         slip = misspelt(name, best.label)
@@ -121,7 +121,7 @@ def disagreeing(claim: Claim, best: Placement, finder: Finder) -> Placement | No
 
 
 def _where_it_differs(place: Placement) -> str:
-    """The words of a source around the first that differ from the quote, house style aside."""
+    """The words of a source around the first difference from the quote, apart from house style."""
     edits = [each.edit for each in place.findings if each.change is not Effect.STYLE]
     low, high = (edits[0].s_low, edits[0].s_high) if edits else (place.low, place.low)
     words, last = place.words, min(place.high, high + _WORDS) - 1
@@ -130,7 +130,8 @@ def _where_it_differs(place: Placement) -> str:
 
 
 def _differences(place: Placement) -> set[tuple[int, int, tuple[str, ...]]]:
-    """The words of the quote that are others in a source, house style aside, with those others."""
+    """The words of the quote that differ in a source, apart from house style, with the source's
+    words."""
     edits = [each.edit for each in place.findings if each.change is not Effect.STYLE]
     forms = place.words.forms
     return {(edit.q_low, edit.q_high, tuple(forms[edit.s_low : edit.s_high])) for edit in edits}

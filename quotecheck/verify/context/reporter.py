@@ -30,8 +30,8 @@ _PARTICIPLE = ("d", "ught")
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """The person who is said to say what follows: the speaker, or whoever the ``subject`` names,
-    whose last word is the nearest."""
+    """The person who is said to say the words that follow: the speaker, or the person in
+    ``subject``, whose last word is the nearest."""
 
     own: bool
     subject: WordTuple = ()
@@ -44,7 +44,7 @@ def reporter(
     words: WordTuple, lexicon: FoldedLists, *, paused: bool, thinking: bool = False
 ) -> Reporter | None:
     """The person who says, or thinks (``thinking``), what comes right after some words of a
-    sentence; None if they bring in nothing of the kind. A mark stands behind them if ``paused``."""
+    sentence; None if they introduce nothing of the kind. ``paused``: a mark follows them."""
     brought, quoted = False, "quote" in words[-2:]
     while words and (words[-1] in lexicon.bringing or words[-1:] in lexicon.fillers):
         brought = brought or words[-1] in lexicon.bringing
@@ -77,7 +77,7 @@ def reporter(
 
 
 def _goes(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
-    """The subject of a "go" that brings in words, where it is all of the clause: "and they go,"."""
+    """The subject of a "go" that introduces words, where it is the whole clause: "and they go,"."""
     while words and (words[0] in lexicon.turning or words[:1] in lexicon.openers):
         words = words[1:]
     subject = words[:-1]
@@ -87,8 +87,8 @@ def _goes(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
 
 
 def _framed(words: WordTuple) -> Reporter | None:
-    """The person for whom alone something is so: "as far as the bank is concerned,", "to hear them
-    tell it,"."""
+    """The person to whose view alone something is limited: "as far as the bank is concerned,", "to
+    hear them tell it,"."""
     for opening, closing in _FRAMES:
         at = next((n for n in range(len(words)) if words[n : n + len(opening)] == opening), None)
         if at is not None and words[-1] in closing:
@@ -109,7 +109,7 @@ def _prefaced(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
 
 
 def _worded(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
-    """The owner of the "words" or "argument" that something "is"."""
+    """The owner of the "words" or "argument" in a phrase such as "her argument is"."""
     if words[-1:] and words[-1] in _BEING:
         for at in range(len(words) - 2, max(-1, len(words) - lexicon.subject_words - 2), -1):
             if words[at] not in lexicon.wordings:
@@ -140,8 +140,8 @@ def _issued(words: WordTuple, lexicon: FoldedLists) -> Reporter | None:
 def _leads_in(
     words: WordTuple, at: int, lexicon: FoldedLists, *, brought: bool, paused: bool
 ) -> bool:
-    """Return whether what follows is what the verb at a place reports: nothing but the hearer
-    stands between."""
+    """Return whether the verb at a place reports the words that follow: only the hearer stands
+    between."""
     after = words[at + 1 :]
     if not (lexicon.speaking | lexicon.turning | _BEING).isdisjoint(after):
         return False
@@ -157,7 +157,7 @@ def _leads_in(
 
 
 def _is_addressee(after: WordTuple, lexicon: FoldedLists) -> bool:
-    """Return whether words are those to whom something is said: "us", "the committee", "to me"."""
+    """Return whether words name the hearer: "us", "the committee", "to me"."""
     whom = after[1:] if after[0] == "to" else after
     return len(whom) == 1 or (
         len(whom) > 1 and whom[0] in lexicon.articles | _OWNERS | _MINE | {"the"}
@@ -208,8 +208,7 @@ def _goes_with_verb(word: str, lexicon: FoldedLists) -> bool:
 
 
 def _first_subject(words: Sequence[str], lexicon: FoldedLists) -> Reporter | None:
-    """The first subject of a sentence, whose second verb it is that reports: "a man came up and
-    said"."""
+    """The first subject of a sentence whose second verb reports: "a man came up and said"."""
     for at, word in enumerate(words):
         if word in lexicon.own:
             return _SPEAKER

@@ -1,4 +1,4 @@
-"""The words of a speaker right before and after a passage, over the ends of lines and cues."""
+"""The words of a speaker right before and after a passage, across the ends of lines and cues."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from quotecheck.verify.compare.placement import Placement
 
-_OPEN = ",;–—-_"  # what may end a line that goes on, beside letters and figures
+_OPEN = ",;–—-_"  # signs other than letters and figures at the end of a line that goes on
 _BREAK = re.compile(r"([^\S\n]*\n\s*)")
 _FULL = 45  # characters of a line that was broken because it was full
 _REACH = 160  # characters
@@ -26,7 +26,7 @@ def said_before(place: Placement) -> str:
 
 
 def said_after(place: Placement, most: int) -> str:
-    """The words of the speaker right after a passage, as many characters as ``most``."""
+    """The words of the speaker right after a passage, at most ``most`` characters."""
     said = place.text[place.end - 1 : place.end]
     last = None
     for low, high, turn in place.shelf.said_after(place.window.source, place.end):
@@ -45,8 +45,8 @@ def _is_open(line: str) -> bool:
 
 
 def _unbroken(text: str) -> str:
-    """The text with a space for each line break inside a sentence: the next line begins with a
-    small letter, or the line before it was full."""
+    """The text with a space for each line break inside a sentence, where the next line begins in
+    lower case or the line before it was full."""
     line, *rest = _BREAK.split(text)
     said = line
     for gap, following in zip(rest[::2], rest[1::2], strict=True):

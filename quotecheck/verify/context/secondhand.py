@@ -1,5 +1,4 @@
-"""Words in a source that are the speaker's own, told from those of someone whom the speaker
-quotes."""
+"""Telling a speaker's own words in a source from those of somebody whom the speaker quotes."""
 
 from __future__ import annotations
 
@@ -30,11 +29,11 @@ _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Gov", "Rep", "Gen", "St")
 
 
 def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: FoldedLists) -> bool:
-    """Return whether the words before a passage bring in the words of the claimed speaker.
+    """Return whether the words before a passage introduce the words of the claimed speaker.
 
-    An opening quotation mark right before it does, a reporting verb a few words before it with the
-    claimed speaker's name or "he", "she", "they" ("Ms. Diaz said last year:"), and whatever says
-    that somebody says what follows, unless that is the speaker or another who is named.
+    An opening quotation mark right before it does so; so do a reporting verb a few words before it
+    with the claimed speaker's name or "he", "she", "they" ("Ms. Diaz said last year:"), and any
+    words that give what follows to somebody, unless that is the speaker or another named person.
     """
     if _OPEN.search(before):
         return True
@@ -55,8 +54,9 @@ def is_reported(before: str, claimed: str | None, canon: Canon, lexicon: FoldedL
 
 
 def is_quoting_other(before: str, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
-    """The stricter question for the claimed speaker's own turn: is it plainly a quotation of
-    someone else, what "they say", or something that the speaker denies having said?"""
+    """Return whether a passage in the claimed speaker's own turn is plainly a quotation of somebody
+    else, something that "they say", or something that the speaker denies having said. This is
+    stricter than `is_reported`."""
     sentence, said_by = _brings_in(before, canon, lexicon)
     words = tuple(canon.last_forms(sentence, lexicon.reporting_words))
     if any(words[-length:] in lexicon.disowned for length in range(1, lexicon.longest + 1)):
@@ -73,7 +73,7 @@ def is_quoting_other(before: str, after: str, canon: Canon, lexicon: FoldedLists
 
 
 def _is_heard(words: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Return whether the speaker only heard or read somewhere what follows: "I heard on the bus
+    """Return whether the speaker only heard or read the words that follow: "I heard on the bus
     that"."""
     return words[-1:] == ("that",) and any(
         word in _HEARD and words[at] in lexicon.own and words[at + 2] in _WHERE
@@ -82,8 +82,8 @@ def _is_heard(words: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def ascribed(after: str, canon: Canon, lexicon: FoldedLists) -> str:
-    """The words right behind a passage that say that others say it: ", they tell me.", ", according
-    to the board.", ". That's what they say."; empty if there are none."""
+    """The words right after a passage that give it to others: ", they tell me.", ", according to
+    the board.", ". That's what they say."; empty if there are none."""
     told = _TOLD.match(after)
     if told is None:
         return ""
@@ -113,7 +113,7 @@ def ascribed(after: str, canon: Canon, lexicon: FoldedLists) -> str:
 
 
 def _are_theirs(words: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Return whether words say whose the words before them are: "those are his words"."""
+    """Return whether words name the owner of the words before them: "those are his words"."""
     return (
         len(words) == _OWNED
         and words[1] in ("are", "is", "were", "was")
@@ -123,7 +123,7 @@ def _are_theirs(words: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def thought_by(sentence: str, canon: Canon, lexicon: FoldedLists) -> Reporter | None:
-    """The person who thinks what a passage says, by the beginning of its sentence."""
+    """The person who thinks a passage, by the beginning of its sentence."""
     if _is_paused(sentence) or not _ends_with_any(sentence, lexicon.thinking, lexicon):
         return None
     words = tuple(canon.last_forms(sentence, lexicon.reporter_words))
@@ -131,7 +131,7 @@ def thought_by(sentence: str, canon: Canon, lexicon: FoldedLists) -> Reporter | 
 
 
 def _brings_in(before: str, canon: Canon, lexicon: FoldedLists) -> tuple[str, Reporter | None]:
-    """The beginning of a passage's sentence, and who it says says the passage."""
+    """The beginning of a passage's sentence, and the person to whom it gives the passage."""
     sentence = last_sentence(before)
     if _is_read_out(sentence, lexicon):
         return sentence, Reporter(own=False)
@@ -142,8 +142,8 @@ def _brings_in(before: str, canon: Canon, lexicon: FoldedLists) -> tuple[str, Re
 
 
 def _is_read_out(sentence: str, lexicon: FoldedLists) -> bool:
-    """Return whether a passage is what a document has, by a colon behind it, and the speaker did
-    not write it: "There is a line in the contract:"."""
+    """Return whether a passage is read out from a document, shown by a colon, that the speaker did
+    not write: "There is a line in the contract:"."""
     if not sentence.rstrip("“\"'‘ ").endswith(":"):
         return False
     words = [word.strip(_AROUND) for word in sentence.lower().split()]
@@ -151,8 +151,8 @@ def _is_read_out(sentence: str, lexicon: FoldedLists) -> bool:
 
 
 def _ends_with_any(sentence: str, words: frozenset[str], lexicon: FoldedLists) -> bool:
-    """Return whether one of some words stands near the end of a sentence's beginning, as in few
-    does."""
+    """Return whether one of some words stands near the end of a sentence's beginning, which is
+    rare."""
     near = sentence.lower().split()[-lexicon.reporting_words :]
     return not words.isdisjoint([word.strip(_AROUND) for word in near])
 
@@ -162,7 +162,7 @@ def _is_paused(sentence: str) -> bool:
 
 
 def last_sentence(before: str) -> str:
-    """The last sentence of a text, as far as the text goes."""
+    """The last sentence of a text, as far as it goes."""
     parts = _SENTENCE_END.split(before)
     last = len(parts) - 1
     while last and parts[last - 1].endswith(_TITLES):  # "Mr. Quill said"
@@ -199,8 +199,8 @@ def _reports_other(words: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def _subject(words: Sequence[str], at: int, lexicon: FoldedLists) -> str:
-    """The nearest word before a verb that says whether the speaker or somebody else says it;
-    empty if there is none."""
+    """The nearest word before a verb that shows whether the subject is the speaker or somebody
+    else; empty if there is none."""
     known = lexicon.own | lexicon.others
     before = words[max(0, at - lexicon.subject_words) : at]
     return next((each for each in reversed(before) if each in known), "")

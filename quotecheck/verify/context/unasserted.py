@@ -1,5 +1,5 @@
-"""Words that a speaker says and does not state: in a question, a condition, a supposition, or as
-what the speaker used to say."""
+"""Words that a speaker says without stating them: in a question, a condition, a supposition, or as
+a former view."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: FoldedLists) -> str:
-    """The reason why the speaker does not state a passage, by the words before and after it, in a
-    sentence for the editor; empty if it may be stated. A quote that keeps the question mark says
-    what it is."""
+    """A sentence for the editor on why the speaker does not state a passage, by the words before
+    and after it; empty if it may be stated. A quote that keeps the question mark is honest."""
     sentence = last_sentence(before)
     words = _without_openers(tuple(canon.forms(sentence)), lexicon)
     if not words:
@@ -40,7 +39,7 @@ def unasserted(before: str, quote: str, after: str, canon: Canon, lexicon: Folde
 
 
 def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: FoldedLists) -> bool:
-    """Return whether the words before a passage ask whether it is so: "Is it true that", "Do"."""
+    """Return whether the words before a passage make it a question: "Is it true that", "Do"."""
     end = _END.search(after)
     if "?" in quote or end is None or end.group() != "?":
         return False
@@ -53,7 +52,7 @@ def _is_asked(words: Sequence[str], quote: str, after: str, lexicon: FoldedLists
 
 
 def _is_past(words: Sequence[str], lexicon: FoldedLists) -> bool:
-    """Return whether words say what the speaker thought at some time before: "back then I
+    """Return whether words introduce something that the speaker used to think: "back then I
     thought"."""
     thought = words[-1:] and words[-1] in lexicon.thinking and words[-1] in _PAST
     return bool(thought) and (
@@ -69,7 +68,7 @@ def _brings_clause(words: Sequence[str], lexicon: FoldedLists) -> bool:
 
 
 def _without_openers(words: tuple[str, ...], lexicon: FoldedLists) -> tuple[str, ...]:
-    """Words without an "And", a "So" or the like before them."""
+    """The words without an "And", a "So" or the like before them."""
     while words[:1] in lexicon.openers or (words and words[0] in lexicon.turning):
         words = words[1:]
     return words

@@ -1,6 +1,6 @@
-"""Reports without marks: where the sources speak of it, and which particulars do not agree.
+"""Reports without marks: the passages on the same matter, and the particulars that do not agree.
 
-In: a report, or a whole story, and a library. Out: passages that say so, or clash with it
+In: a report, or a whole story, and a library. Out: passages that support it or clash with it
 (`searching`, `judging`), and the particulars of a story ticked off (`story`).
 """
 

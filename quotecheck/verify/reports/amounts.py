@@ -1,4 +1,4 @@
-"""The numbers in a row of words: how much, of what, and how exactly."""
+"""The numbers in a row of words, with their units and their exactness."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ _LONGEST = 6  # words of a number
 _YEARS = range(1900, 2101)
 _UNIT_WORDS = 3
 _UNIT_BEFORE = 2  # words of no weight between a number and what it counts
-_BEHIND = 2  # words behind a number among which it is said how exact it is
+_BEHIND = 2  # words after a number in which its exactness may be given
 _HEDGED = 3  # words before a number that say how exact it is
-_SHORT = 3, 4  # letters of a month that is cut short
-_SMALL = 2  # numbers no greater tell little
+_SHORT = 3, 4  # letters of an abbreviated month
+_SMALL = 2  # numbers up to this mean little
 _THOUSAND = 3  # figures that a space may set apart: 40 000
 _OF = 2  # words from "of" to the number of a whole
 _PART = 4  # words from a whole to the number of a part of it
 _TENS = frozenset(map(str, range(20, 100, 10)))
 _ORDINAL_ENDINGS = "st", "nd", "rd", "th"
-_NEAR = Fraction(1, 10)  # of an amount that is told as "about"
-_BEYOND = Fraction(1, 4)  # that may lie above "more than", or below "nearly"
-_ROUNDED = Fraction(1, 20)  # that rounding may take, where no word says so
+_NEAR = Fraction(1, 10)  # share of an amount given as "about"
+_BEYOND = Fraction(1, 4)  # share that may lie above "more than", or below "nearly"
+_ROUNDED = Fraction(1, 20)  # share that rounding may take, where no word says so
 _HALF = Fraction(1, 2)
 _WHOLES = frozenset(("the", "their", "its", "his", "her", "our", "all"))  # "half the boats"
 _EXACT = 1000  # whole numbers below this are not rounded without a word
@@ -40,9 +40,9 @@ _EXACT = 1000  # whole numbers below this are not rounded without a word
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a row of words: from word, up to word, how much, and of what. ``hedge`` says how
-    exact it is meant to be: "about", "over", "under", or nothing; ``measured`` is the stretch of
-    the number with the words right beside it that say so ("up to 20", "20 boats or more")."""
+    """A number in a row of words: from word, up to word, its amount, and its units. ``hedge`` says
+    how exact it is meant to be: "about", "over", "under", or nothing; ``measured`` is the stretch
+    of the number with the words right beside it that say so ("up to 20", "20 boats or more")."""
 
     low: int
     high: int
@@ -57,7 +57,7 @@ class Number:
         return not self.hedge and self.measured == (self.low, self.high)
 
     def moved(self, by: int) -> Number:
-        """The same number in words that begin so many words earlier."""
+        """The same number with its place moved back by a number of words."""
         low, high = self.measured
         return replace(self, low=self.low + by, high=self.high + by, measured=(low + by, high + by))
 
@@ -69,18 +69,17 @@ class Number:
 
     @property
     def tells(self) -> bool:
-        """Return whether it is one to check: "one" and "two" are mostly words like others."""
+        """Return whether it is worth checking: "one" and "two" are mostly ordinary words."""
         return self.amount > _SMALL or bool(self.units & {MONEY, PERCENT, SHARE})
 
     def counts_with(self, other: Number) -> bool:
-        """Return whether two numbers count the same kind of thing, as far as their words tell."""
+        """Return whether two numbers count the same kind of thing, as far as their words show."""
         if self.is_year or other.is_year:
             return self.is_year and other.is_year
         return bool(self.units & other.units)
 
     def agrees(self, other: Number) -> bool:
-        """Return whether a number that is told may report another: the same, or rounded as it
-        says."""
+        """Return whether a number may report another: the same, or rounded as its words say."""
         if SHARE in self.units ^ other.units and PERCENT in self.units ^ other.units:
             one, there = (n.amount * (100 if SHARE in n.units else 1) for n in (self, other))
             return abs(one - there) <= one * _ROUNDED
@@ -102,7 +101,7 @@ class Number:
 
 
 class Amounts:
-    """Reads numbers by the words of the rules."""
+    """A reader of numbers by the words of the rules."""
 
     def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         reports = rules.reports
@@ -169,7 +168,7 @@ class Amounts:
         return None
 
     def _fraction_at(self, forms: Sequence[str], at: int) -> Number | None:
-        """A share of something that one word tells: "a third of the cost", "half the boats"."""
+        """A share of something, given by one word: "a third of the cost", "half the boats"."""
         amount = self._fractions[forms[at]]
         before, after = forms[max(0, at - 1) : at], forms[at + 1 : at + 2]
         if not after:
@@ -187,7 +186,7 @@ class Amounts:
         )
 
     def _joined(self, run: Sequence[str]) -> list[str]:
-        """Words with the letter of a magnitude put to its figure: "2.4 m" is 2.4m."""
+        """Words with the letter of a magnitude joined to its figure: "2.4 m" is 2.4m."""
         found: list[str] = []
         for form in run:
             if found and found[-1][-1].isdigit() and form in self._lexicon.magnitude_letters:
@@ -208,8 +207,7 @@ class Amounts:
         return run[0] not in self._ordinals or len(run) == 1
 
     def _units(self, forms: Sequence[str], low: int, high: int, *, money: bool) -> frozenset[str]:
-        """The things that a number counts: a currency, per cent, points, or what is named behind
-        it."""
+        """The things that a number counts: a currency, per cent, points, or the noun after it."""
         if money:
             return frozenset((MONEY,))
         if self._is_day(forms, low):
@@ -240,7 +238,7 @@ class Amounts:
         return low > 0 and forms[low][0].isdigit() and forms[low - 1] in self._months
 
     def _hedge(self, forms: Sequence[str], low: int) -> str:
-        """The exactness that a number is meant to have, by the words before it."""
+        """The exactness of a number, by the words before it."""
         kinds = (self._hedges.get(form) for form in reversed(forms[max(0, low - _HEDGED) : low]))
         return next((kind for kind in kinds if kind), "")
 
@@ -258,7 +256,7 @@ class Amounts:
 
 
 def _tens(forms: Sequence[str], surfaces: Sequence[str]) -> list[str]:
-    """Words with a number that is spelt in two as one: "sixty-eight" is 68, "60 8" is not."""
+    """Words with a number spelt as two joined to one: "sixty-eight" is 68, "60 8" is not."""
     found: list[str] = []
     for at, form in enumerate(forms):
         spelt = at > 0 and surfaces[at - 1].isalpha() and surfaces[at].isalpha()
@@ -278,7 +276,7 @@ def _shared_unit(one: Number, following: Sequence[Number]) -> Number:
 
 
 def _place(amount: Fraction) -> Fraction:
-    """The value of the last place that is not nought: 10 of 40, 1/10 of 6.5."""
+    """The value of the last digit that is not zero: 10 of 40, 1/10 of 6.5."""
     if not amount:
         return Fraction(0)
     place = Fraction(1)

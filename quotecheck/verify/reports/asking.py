@@ -25,14 +25,14 @@ _CHUNK_WORDS = 35
 _MARKED = re.compile(r"[“\"]([^“”\"]{12,400})[”\"]|''([^']{12,400})''")
 _LEAST_MARKED = 4  # words
 _MOST_MARKED = 4
-_TOLD_WITHIN = 1200  # letters around a report in which a day that belongs to it may be told
+_TOLD_WITHIN = 1200  # letters around a report in which its day may be given
 _REMEMBERED = 20_000  # terms
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report without marks: the words, whose they are, the day of the article, and the text
-    around, in which the words stand from ``at``."""
+    """A report without marks: its words, its speaker, the day of the article, and the text around,
+    in which the words begin at ``at``."""
 
     text: str
     speaker: str | None = None
@@ -42,8 +42,7 @@ class Report:
 
     @property
     def opens(self) -> bool:
-        """Return whether it begins a sentence, so that its first word has a capital whatever it
-        is."""
+        """Return whether it begins a sentence, where any first word has a capital."""
         return bool(self.context[: max(0, self.at)]) and (
             self.context[: self.at].rstrip(" \n\t\"“‘'([")[-1:] in ("", *".?!…")
         )
@@ -51,11 +50,11 @@ class Report:
 
 @dataclass(frozen=True)
 class Question:
-    """A report ready to be looked for.
+    """A report ready to be searched for.
 
     ``words`` are its words; ``term_of`` says which term (in ``terms``) each word is, -1 for none.
     ``around`` are terms of the context, ``marked`` the words of quotations near by. ``days`` are
-    those that the context tells, each with the letters between it and the report; ``occasions``
+    the days given in the context, each with its distance from the report in letters; ``occasions``
     are words of the context that say where something was said.
     """
 
@@ -70,7 +69,7 @@ class Question:
 
     @cached_property
     def known(self) -> Mapping[str, Mapping[int, float]]:
-        """Every word that is looked for: which terms it is, and what it counts as each."""
+        """Every word searched for: the terms that it stands for, and its value as each."""
         found: dict[str, dict[int, float]] = {}
         for number, term in enumerate(self.terms):
             for form in term.others:
@@ -81,7 +80,7 @@ class Question:
 
     @cached_property
     def every_form(self) -> frozenset[str]:
-        """The words of the report, and every other word that is looked for."""
+        """The words of the report, and every other word searched for."""
         return frozenset((*self.words.forms, *self.known))
 
     @cached_property
@@ -91,7 +90,7 @@ class Question:
 
 
 class Asker:
-    """Makes questions of reports."""
+    """A maker of questions from reports."""
 
     def __init__(self, library: Library, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         self._library = library
@@ -133,7 +132,7 @@ class Asker:
         )
 
     def _told(self, report: Report) -> Iterator[tuple[int, int]]:
-        """The days that the text around a report tells, and how far from it."""
+        """The days given in the text around a report, with their distance from it."""
         first = max(0, report.at - _TOLD_WITHIN)
         low, high = report.at - first, report.at - first + len(report.text)
         near = report.context[first : first + high + _TOLD_WITHIN]
@@ -147,7 +146,7 @@ class Asker:
         return self._occasions.intersection(self._library.canon.forms(text))
 
     def _weighs(self, form: str) -> bool:
-        """Return whether a word tells what a report is about."""
+        """Return whether a word shows what a report is about."""
         light = form in self._lexicon.function or form in self._light
         return not light and form[:1].isalnum()
 
@@ -161,7 +160,7 @@ class Asker:
         self._stems.look_up(filter(self._weighs, fresh), filter(self._weighs, around))
 
     def _term(self, form: str, own: set[str]) -> Term | None:
-        """The term that a word of a report is; None for one of no weight."""
+        """The term for a word of a report; None for a word of no weight."""
         if form not in self._terms:
             self._terms[form] = None
             if self._weighs(form):
@@ -171,7 +170,7 @@ class Asker:
         return self._of(self._terms[form], form in own)
 
     def _term_around(self, form: str, own: set[str]) -> Term | None:
-        """The term that a word of the text around a report is: it stands for itself alone."""
+        """The term for a word of the text around a report, which stands for itself alone."""
         if form not in self._around_terms:
             self._around_terms[form] = None
             if self._weighs(form):
@@ -181,7 +180,7 @@ class Asker:
         return self._of(self._around_terms[form], form in own)
 
     def _of(self, term: Term | None, own: bool) -> Term | None:  # noqa: FBT001
-        """A term as it counts in a report of a person, whose own name tells little there."""
+        """A term as it counts in a report of a person, whose own name means little there."""
         share = self._limits.own_name_share
         return term._replace(weight=term.weight * share) if term and own else term
 

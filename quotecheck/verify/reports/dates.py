@@ -1,4 +1,4 @@
-"""The dates that a row of words writes, each whole: "14 May 2026", "the ninth of March"."""
+"""The dates in a row of words, each whole: "14 May 2026", "the ninth of March"."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from quotecheck.sources.canonical import Words
 
 _DAYS = range(1, 32)
 _YEARS = range(1900, 2101)
-_SHORT = 3, 4  # letters of a month that is cut short
+_SHORT = 3, 4  # letters of an abbreviated month
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _BEFORE = frozenset(("in", "since", "until", "till", "by", "from", "last", "next", "this"))
-# A weekday, a month, a word that is one beside a day or year or behind "in" or "of", a day, a
-# year; "the", "of", and "in".
+# A weekday, a month, a word that is one beside a day or year or after "in" or "of", a day, a year;
+# "the", "of", and "in".
 _WRITTEN = re.compile(r"W?(?:t?Do?[Mm]Y?|[Mm]DY?|[Mm]Y|M|(?<=[io])m)|W")
 
 
 class Date(NamedTuple):
-    """A date that is written from word ``low`` up to ``high``; 0 is what it leaves open. Weekdays
+    """A date from word ``low`` up to ``high``; 0 stands for a part that it leaves open. Weekdays
     count from 1, Monday."""
 
     low: int
@@ -40,14 +40,15 @@ class Date(NamedTuple):
             return None
 
     def agrees(self, other: Date) -> bool:
-        """Return whether another date says all that this one does, as far as it tells the year."""
+        """Return whether another date says everything that this one does, the year only if it is
+        given."""
         if not self.month:
             return self.weekday == other.weekday
         same = self.month == other.month and self.day in (0, other.day)
         return same and (not self.year or other.year in (0, self.year))
 
     def may_be(self, day: int) -> bool:
-        """Return whether it may be the day of a number, as far as it is written."""
+        """Return whether it may be the day with a number, as far as it is given."""
         there = date.fromordinal(day)
         told = Date(0, 0, 0, there.day, there.month, there.year)
         return self.month > 0 and self.day > 0 and self.agrees(told)
@@ -57,17 +58,17 @@ class Date(NamedTuple):
         return self.weekday == date.fromordinal(day).isoweekday()
 
     def is_like(self, other: Date) -> bool:
-        """Return whether another date is written as this one is: by the weekday, or by the
+        """Return whether another date is written in the same way: by the weekday, or by the
         month."""
         return bool(self.month) == bool(other.month)
 
     def rivals(self, other: Date) -> bool:
-        """Return whether another date may stand where this one should: another day of the month."""
+        """Return whether another date may wrongly replace this one: another day of the month."""
         return bool(self.day and other.day) and self.month == other.month and self.day != other.day
 
 
 class Dates:
-    """Reads dates by the names that the rules give to months and weekdays."""
+    """A reader of dates by the rules' names of months and weekdays."""
 
     def __init__(self, rules: Reports, modals: frozenset[str]) -> None:
         self._weekdays = {

@@ -1,4 +1,4 @@
-"""The days that a text tells: "Wednesday", "last night", "March 9" counted from the day on which it
+"""The days given in a text ("Wednesday", "last night", "March 9"), counted from the day on which it
 was written or said."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LONGEST_DAY = 2
 
 @dataclass(frozen=True, slots=True)
 class ToldDays:
-    """A day that a text tells: its number, and where its words stand in the text."""
+    """A day given in a text: its number, and the place of its words."""
 
     day: int
     start: int
@@ -26,7 +26,7 @@ class ToldDays:
 
 
 class Days:
-    """Reads days by the names that the rules give them."""
+    """A reader of days by the rules' names for them."""
 
     def __init__(self, rules: Reports) -> None:
         self._weekdays = {name: number for number, name in enumerate(rules.weekdays)}
@@ -44,8 +44,8 @@ class Days:
         )
 
     def told(self, text: str, day: int | None, *, coming: bool = False) -> list[ToldDays]:
-        """The days that a text of a day tells, in text order. A weekday is the last one of that
-        name, or, of what is ``coming``, the next one."""
+        """The days given in a text of a certain day, in text order. A weekday is the last one of
+        that name, or, of what is ``coming``, the next one."""
         if day is None:
             return []
         found: list[ToldDays] = []
@@ -76,7 +76,7 @@ class Days:
 
 
 def _written(months: Sequence[str]) -> Iterator[str]:
-    """The months as they may be written: in full, then cut short."""
+    """The names of the months: in full, then abbreviated."""
     for length in (None, _FIRST_LETTERS + 1, _FIRST_LETTERS):
         yield from (re.escape(month[:length]) for month in months)
 

@@ -1,5 +1,5 @@
-"""The numbers and dates of a text, each with what it counts and what stands in its sentence; and
-whether one in a source is the one that a story has, or stands in its place."""
+"""The numbers and dates of a text, each with its units and the words of its sentence, and their
+comparison: whether a source's figure is the story's, or another in its place."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from quotecheck.verify.reports.amounts import MONEY, PERCENT, POINTS, SHARE, Amo
 from quotecheck.verify.reports.dates import Date, Dates
 from quotecheck.verify.reports.matter import sentences
 
-_WIDE = frozenset((MONEY, PERCENT, POINTS, SHARE))  # what so much else is counted in
+_WIDE = frozenset((MONEY, PERCENT, POINTS, SHARE))  # units in which many things are counted
 _SHARED = 2  # words of its sentence by which a number without a noun is known again
 _MUCH = 3  # and by which it is told from the same number of other things
 _ALIKE = 0.5  # of what is said in two clauses, of which one has another day
-_LARGE = 1000  # what is counted in so many is hardly another matter
+_LARGE = 1000  # a number this large hardly ever counts something else
 _CLAUSE_ENDS = frozenset(",;:()—–")
 _ORDINAL = "st", "nd", "rd", "th"
 
@@ -29,8 +29,8 @@ _ORDINAL = "st", "nd", "rd", "th"
 class Figure:
     """A number or date from word ``low`` up to ``high``. ``about`` are the stems of weight in its
     sentence and the other amounts there, ``beside`` those of its clause, ``before`` is the word
-    before it, if that has weight. ``wide`` are the units in which so much is counted that
-    they alone tell nothing."""
+    before it, if that has weight. ``wide`` are units in which so many things are counted that they
+    alone show nothing."""
 
     low: int
     high: int
@@ -50,12 +50,12 @@ class Figure:
 
     @property
     def tells(self) -> bool:
-        """Return whether it is one to check."""
+        """Return whether it is worth checking."""
         return self.number is None or self.number.tells
 
     def shared(self, other: Figure) -> int:
-        """The number of words of its sentence that stand beside another one, what both count
-        aside."""
+        """The number of words in its sentence that are also in the other's, apart from the
+        units."""
         counted = self.number and not self.number.is_year
         units = self.number.units if self.number and counted else frozenset[str]()
         return len((self.about & other.about) - units)
@@ -66,19 +66,18 @@ class Figure:
         return self.number.measured if self.number else (self.low, self.high)
 
     def is_vaguer_in(self, other: Figure) -> bool:
-        """Return whether it stands bare where another one says how exact it is: "20", "up to
-        20"."""
+        """Return whether it is bare where another one says how exact it is: "20", "up to 20"."""
         own, there = self.number, other.number
         if own is None or there is None or not own.is_bare:
             return False
         return there.measured != (there.low, there.high)
 
     def likeness(self, other: Figure) -> float:
-        """The share of what is said in the clauses of two figures that is said in both."""
+        """The share of the words in the clauses of two figures that both have."""
         return len(self.beside & other.beside) / (len(self.beside | other.beside) or 1)
 
     def agrees(self, other: Figure) -> bool:
-        """Return whether another figure is the same one, whatever it is said of."""
+        """Return whether another figure is the same, whatever it is about."""
         if self.date or other.date:
             return bool(self.date and other.date and self.date.agrees(other.date))
         own, there = self.number, other.number
@@ -87,7 +86,7 @@ class Figure:
         return own.is_year == there.is_year
 
     def is_told_by(self, other: Figure) -> bool:
-        """Return whether another figure says the same of the same things."""
+        """Return whether another figure says the same about the same things."""
         if not self.agrees(other):
             return False
         own, there = self.number, other.number
@@ -104,7 +103,7 @@ class Figure:
         return self.shared(other) >= (_MUCH if apart else _SHARED)
 
     def is_kin(self, other: Figure) -> bool:
-        """Return whether two figures are of a kind, so that one may stand in the other's place."""
+        """Return whether two figures are of one kind, so that one may replace the other."""
         if self.date or other.date:
             return bool(self.date and other.date and self.date.is_like(other.date))
         own, there = self.number, other.number
@@ -114,14 +113,14 @@ class Figure:
         return own.is_year == there.is_year and bool(alike)
 
     def is_another_day(self, other: Figure) -> bool:
-        """Return whether a weekday stands where the same words have another one."""
+        """Return whether the same words have another weekday."""
         own, there = self.date, other.date
         if own is None or there is None or own.month or there.month or own.agrees(there):
             return False
         return self.shared(other) >= _SHARED and self.likeness(other) >= _ALIKE
 
     def is_rivalled_by(self, other: Figure) -> bool:
-        """Return whether another figure says something else of the same things."""
+        """Return whether another figure says something else about the same things."""
         shared = self.shared(other)
         if self.date or other.date:
             rivals = self.date and other.date and self.date.rivals(other.date)
@@ -141,7 +140,8 @@ class Figure:
 
 
 class Figures:
-    """Reads numbers and dates, a sentence at a time: no number counts what the next one tells."""
+    """A reader of numbers and dates, a sentence at a time, so that no number gets the units of the
+    next one."""
 
     def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems, amounts: Amounts) -> None:
         self._lexicon, self._stems, self._amounts = lexicon, stems, amounts
@@ -156,7 +156,7 @@ class Figures:
             yield from self._in_sentence(words, text, first, last)
 
     def weighs(self, form: str) -> bool:
-        """Return whether a word tells what a sentence is about."""
+        """Return whether a word shows what a sentence is about."""
         light = form in self._lexicon.function or form in self._light
         return form[0].isalpha() and not light
 
@@ -193,7 +193,7 @@ class Figures:
             )
 
     def _begins_clause(self, words: Words, text: str, at: int) -> bool:
-        """Return whether a clause begins at a word, as far as commas and joining words tell."""
+        """Return whether a clause begins at a word, as far as commas and joining words show."""
         if words.forms[at] in self._breaks:
             return True
         return not _CLAUSE_ENDS.isdisjoint(text[words.ends[at - 1] : words.starts[at]])

@@ -1,6 +1,6 @@
-"""The verdict on a report: whether a passage says so, which particular clashes, and why.
+"""The verdict on a report: whether a passage supports it, and which particular clashes and why.
 
-A paraphrase is never called fair: the verdict says where to look and what does not agree.
+The verdict never calls a paraphrase fair: it says where to look and what does not agree.
 """
 
 from __future__ import annotations
@@ -34,15 +34,16 @@ from quotecheck.verify.reports.stating import Rival
 from quotecheck.verify.speaker.names import misspelt
 
 _NEEDED = ParticularKind.NUMBER, ParticularKind.DATE, ParticularKind.NAME
-_ENOUGH = 0.6  # of the words that a report must have to be known by them
+_ENOUGH = 0.6  # share of a report's words that identify it
 _COMPARED = 6  # passages in which particulars are looked for
 _SURE = 50.0
 _LEAST_TERMS = 2  # of a report that says something: “the delay” does not
-_IN_COMMON = 0.4  # of a report's own words, before they are taken for somebody else's
+_IN_COMMON = 0.4  # share of a report's own words, before they are taken for somebody else's
 
 
 class ReportChecker:
-    """Checks reports against one library, by the weights of the rules or by those ``learned``."""
+    """A checker of reports against one library, by the weights of the rules or by those
+    ``learned``."""
 
     def __init__(
         self, library: Library, rules: Rules, learned: Mapping[str, float] | None = None
@@ -60,9 +61,9 @@ class ReportChecker:
         self._statements = Statements(rules, library.canon, lexicon, stems)
 
     def statements(self, article: Article, quote: Quotation) -> Iterator[Quotation]:
-        """The statements of a report, each to be checked by itself; none of what an article reports
-        without stating anything that could be compared. What a quote list asks for, with the text
-        around it, is always one."""
+        """The statements of a report, each to be checked by itself; none if it states nothing that
+        could be compared. A row of a quote list, with the text around it, is always one
+        statement."""
         if quote.context or not article.text or self._statements.states(quote, article.text):
             yield from statements(quote)
 
@@ -126,7 +127,7 @@ class ReportChecker:
         return max(-_SURE, min(_SURE, total))
 
     def considered(self, report: Report) -> tuple[Question, list[Evidence]]:
-        """The question that a report puts, and the passages that may answer it, best first."""
+        """The question for a report, and the passages that may answer it, best first."""
         question = self._asker.ask(report)
         return question, self._reader.find(question) if question.terms else []
 
@@ -141,9 +142,9 @@ class ReportChecker:
     def _other_speaker(
         self, question: Question, own: Sequence[Evidence], others: Sequence[Evidence]
     ) -> Evidence | None:
-        """A passage of somebody else that has the report so much better than any of the claimed
-        speaker's that the report is likely to be theirs. A place that only what stands around the
-        report points to, and a single word, accuses nobody."""
+        """A passage of somebody else that fits the report so much better than any of the claimed
+        speaker's that the report is likely to be theirs. A single word, or a place that only the
+        surroundings of the report point to, accuses nobody."""
         shared = (
             each
             for each in others
@@ -159,14 +160,14 @@ class ReportChecker:
         return best if self._as_own(best) - asked - most >= self._limits.other_margin else None
 
     def _asks(self, evidence: Evidence, question: Question) -> bool:
-        """Return whether a passage asks something or speaks to the claimed speaker: then the report
-        may be the answer."""
+        """Return whether a passage asks something or speaks to the claimed speaker, so that the
+        report may be the answer."""
         own = self._library.canon.forms(question.report.speaker or "")[-1:]
         words = evidence.window.words.forms[evidence.low : evidence.high]
         return "?" in evidence.text or not set(own).isdisjoint(words)
 
     def _is_answered(self, evidence: Evidence, question: Question) -> bool:
-        """Return whether the claimed speaker speaks right behind a passage that asks something."""
+        """Return whether the claimed speaker speaks right after a passage that asks something."""
         labels = evidence.window.speakers
         behind = (each for each in labels[evidence.high :] if each != labels[evidence.low])
         after = next(behind, None)
@@ -183,8 +184,8 @@ class ReportChecker:
         return next(filter(self._is_word_for_word, others), None)
 
     def _is_word_for_word(self, evidence: Evidence) -> bool:
-        """Return whether a passage has a report nearly word for word; a few words that stand
-        anywhere in it make none."""
+        """Return whether a passage has a report nearly word for word; a few words scattered over it
+        do not count."""
         least, features = self._limits.other_same, evidence.features
         same = min(features["same words"], features["pairs"]) >= least
         return same and features["count"] >= _ENOUGH
@@ -192,7 +193,8 @@ class ReportChecker:
     def _near_another(
         self, report: Report, best: Evidence, found: Sequence[Evidence]
     ) -> ReportCheck:
-        """A report whose words somebody else has, who may have been asking, or answered."""
+        """The check of a report whose words somebody else said, perhaps in a question or an
+        answer."""
         label = best.shelf.label(best.window.speakers[best.low]) or "somebody else"
         why = f"a passage by {label}, not by {report.speaker}, has nearly the same words"
         matches = self._listed(best, found)
@@ -223,8 +225,8 @@ class ReportChecker:
 
 
 def _by_the_speaker(particulars: Sequence[Particular], own: Sequence[Evidence]) -> list[Particular]:
-    """The particulars, of which none differs by the words of a named person who may not be the
-    speaker: whoever “campaign officials” are, what the chair says contradicts nothing of theirs."""
+    """The particulars, none of which differs by the words of a named person who may not be the
+    speaker: whoever “campaign officials” are, the chair's words do not contradict theirs."""
     same = {each.source for each in own if each.speaker is SpeakerMatch.SAME}
     return [
         replace(part, state=State.MISSING, source="", passage=None)

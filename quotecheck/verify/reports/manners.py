@@ -1,4 +1,5 @@
-"""Manner: a report that is firmer than the passage, counts others, or turns round who acts."""
+"""Manner: reports that are firmer than the passage, give another quantity, or swap the person who
+acts."""
 
 from __future__ import annotations
 
@@ -13,14 +14,14 @@ from quotecheck.verify.reports.matter import Matter
 from quotecheck.verify.reports.stating import There, particular
 
 _BEFORE_NOUN = 3  # words from "all" to what it counts
-_BEFORE_VERB = 3  # words in which it says whether a verb is sure
-_ACTS = 4  # words between who acts, the verb, and on whom
+_BEFORE_VERB = 3  # words that may say whether a verb is sure
+_ACTS = 4  # words between the person who acts, the verb, and the one acted on
 _SELF = -1  # whoever speaks, in the report or in the passage
 _AT_ALL = 0.2  # of the report that a sentence must hold to be about it
 
 
 class Manners:
-    """Compares how sure a statement is, how many it speaks of, and who does something to whom."""
+    """A comparer of certainty, quantity, and of the roles of the people in a statement."""
 
     def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         reports = rules.reports
@@ -40,15 +41,14 @@ class Manners:
         self._third = frozenset(reports.third_words)
 
     def compared(self, question: Question, matter: Matter) -> Iterator[Particular]:
-        """The places where the passage has another manner, number of things, or order of who
-        acts."""
+        """The places where the passage has another certainty or quantity, or the roles reversed."""
         yield from self._certainty(question, matter)
         yield from self._modality(question, matter)
         yield from self._quantity(question, matter)
         yield from self._roles(question, matter)
 
     def _certainty(self, question: Question, matter: Matter) -> Iterator[Particular]:
-        """A word that assures where the passage only supposes, or the other way round."""
+        """An assurance where the passage only supposes, or the reverse."""
         forms = question.words.forms
         about = [
             (low, high) for low, high in matter.sentences if matter.holds(low, high) >= _AT_ALL
@@ -71,8 +71,8 @@ class Manners:
                 return
 
     def _modality(self, question: Question, matter: Matter) -> Iterator[Particular]:
-        """A verb that the report has as sure ("will raise") and the passage as open ("may raise"),
-        or the other way round."""
+        """A verb that is sure in the report ("will raise") and open in the passage ("may raise"),
+        or the reverse."""
         for at, number in enumerate(question.term_of):
             mine = self._mood(question.words.forms, at) if number >= 0 else ""
             if not mine:
@@ -86,7 +86,7 @@ class Manners:
                 return
 
     def _mood(self, forms: Sequence[str], at: int) -> str:
-        """Return whether a verb is sure or open by the words before it; nothing if none tells."""
+        """Return "sure" or "open" for a verb by the words before it; empty if none shows it."""
         for form in reversed(forms[max(0, at - _BEFORE_VERB) : at]):
             if form in self._open:
                 return "open"
@@ -123,12 +123,12 @@ class Manners:
                 yield particular(question, kind, at, at + 1, State.DIFFERS, there)
 
     def _counts_so(self, matter: Matter, at: int, quantity: int) -> bool:
-        """Return whether the sentence of a place counts so many of anything."""
+        """Return whether the sentence at a place gives this quantity of anything."""
         low, high = matter.sentence_at(at)
         return any(self._quantities.get(form) == quantity for form in matter.forms[low:high])
 
     def _roles(self, question: Question, matter: Matter) -> Iterator[Particular]:
-        """A verb of which the passage has the one as acting on the other, turned round."""
+        """A verb whose roles the passage has reversed."""
         forms, there = question.words.forms, matter.forms
         first, last = matter.evidence.low, matter.evidence.high
         mine = {at: {n} for at, n in enumerate(question.term_of) if n >= 0}
@@ -150,7 +150,7 @@ class Manners:
                 yield particular(question, kind, at, at + 1, State.DIFFERS, turned_there)
 
     def _is_verb(self, forms: Sequence[str], at: int) -> bool:
-        """Return whether a word is most likely a verb that somebody does to somebody."""
+        """Return whether a word is most likely a transitive verb with people on both sides."""
         form, before = forms[at], forms[max(0, at - 1) : at]
         past = form.endswith("ed") or (not form.endswith("s") and self._stems.is_irregular(form))
         return past or not self._auxiliaries.isdisjoint(before)
@@ -158,7 +158,7 @@ class Manners:
     def _sides(
         self, who: Mapping[int, set[int]], forms: Sequence[str], at: int, verb: int
     ) -> tuple[set[int], set[int]]:
-        """The one who acts and the one acted on, by what stands around a verb: "was warned by"
+        """The person who acts and the one acted on, by the words around a verb: "was warned by"
         turns it round."""
         before, after = (self._near(who, forms, row) - {verb} for row in _around(at))
         passive = "by" in forms[at + 1 : at + 3] and not self._be.isdisjoint(
@@ -167,7 +167,7 @@ class Manners:
         return (after, before) if passive else (before, after)
 
     def _near(self, who: Mapping[int, set[int]], forms: Sequence[str], row: range) -> set[int]:
-        """The people in a row of places, as far as the phrase goes."""
+        """The people in a row of places, up to the end of the phrase."""
         found: set[int] = set()
         for at in row:
             if not 0 <= at < len(forms) or forms[at] in self._stops:
@@ -184,5 +184,5 @@ class Manners:
 
 
 def _around(at: int) -> tuple[range, range]:
-    """The places before a word, the nearest first, and those behind it."""
+    """The places before a word, the nearest first, and those after it."""
     return range(at - 1, at - 1 - _ACTS, -1), range(at + 1, at + 1 + _ACTS)

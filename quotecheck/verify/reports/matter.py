@@ -1,5 +1,5 @@
-"""A passage read for one report: which of its words are words of the report, and how much of the
-report stands in a stretch of it."""
+"""A passage read for one report: the words that it shares with the report, and the share of the
+report in a stretch of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.passages import Evidence
 
 _EVEN = 0.5
-_BESIDE = 5  # words on either side of a particular that tell what it is said of
+_BESIDE = 5  # words on either side of a particular that show its subject
 _CUT_SHORT = re.compile(r"[A-Z][a-z]{1,3}\. \d")
 _ENDS = re.compile(r"[.?!…;\n]|--|—")
 
@@ -55,7 +55,7 @@ class Matter:
         return [high for _, high in self.sentences]
 
     def beside(self, at: int) -> Stretch:
-        """The sentence in which a word of the passage stands, with the one before and behind."""
+        """The sentence in which a word of the passage stands, with the ones before and after it."""
         row = self._row_at(at)
         rows = self.sentences[max(0, row - 1) : row + 2]
         return rows[0][0], rows[-1][1]
@@ -73,11 +73,11 @@ class Matter:
         return found
 
     def share(self, at: int, number: int) -> float:
-        """The share to which a word of the passage is a term of the report."""
+        """The degree to which a word of the passage stands for a term of the report."""
         return self._held.get(at, {}).get(number, 0.0) if number >= 0 else 0.0
 
     def terms_at(self, at: int) -> set[int]:
-        """The terms of the report that a word of the passage is, in whatever form."""
+        """The terms of the report that a word of the passage stands for, in any form."""
         return {number for number, share in self._held.get(at, {}).items() if share == 1}
 
     def holds(self, low: int, high: int, but: int = -1) -> float:
@@ -94,7 +94,7 @@ class Matter:
         return weight / (total or 1.0)
 
     def company(self, about: set[int], low: int, high: int) -> float:
-        """The same, of terms that may be none: then it is as likely as not."""
+        """The same share; without any terms it is one half."""
         return self.holds_of(about, low, high) if about else _EVEN
 
     def _most(self, low: int, high: int) -> dict[int, float]:
@@ -128,6 +128,6 @@ def sentences(words: Words, text: str, low: int, high: int) -> Iterator[Stretch]
 
 
 def _is_cut_short(written: str) -> bool:
-    """Return whether a word that ends with a full stop is a short one before a figure: "Feb.
+    """Return whether a word that ends with a full stop is an abbreviation before a figure: "Feb.
     21"."""
     return bool(_CUT_SHORT.fullmatch(written))

@@ -1,4 +1,4 @@
-"""The names in a row of words, and which name of a passage stands in the role of a report's."""
+"""The names in a row of words, and the name in a passage with the role of a report's name."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter, company
 from quotecheck.verify.reports.passages import Evidence
 
-_WHOLE_NAME = 2  # words of a name that is most likely somebody's
+_WHOLE_NAME = 2  # words of a name that is most likely a person's
 _LONGEST_NAME = 3
 _MUCH = 0.4  # of the words beside a place, for another to be about the same
-_CLOSE = 3  # words behind a name, one of which tells what is said of it
+_CLOSE = 3  # words after a name, one of which shows what is said about it
 _LINKS = frozenset(("and", "or"))
 _SENTENCE_ENDS = ".?!…:;-–—#>*•|"  # with what begins a heading or an item of a list
 _CLOSING = '”’")]'
@@ -27,7 +27,7 @@ _BETWEEN = 8  # letters that are looked at before a word
 
 
 class Namings:
-    """Reads names, and finds the rival of one in a passage."""
+    """A reader of names that finds the rival of a name in a passage."""
 
     def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems, library: Library) -> None:
         self._lexicon, self._stems = lexicon, stems
@@ -51,8 +51,8 @@ class Namings:
         *,
         opens: bool = True,
     ) -> Iterator[Stretch]:
-        """Runs of capitalised words that do not only begin a sentence: from word, up to word. The
-        first word of a text that ``opens`` no sentence has its capital by itself."""
+        """Runs of capitalised words that do not only begin a sentence: from word, up to word. If
+        the text does not open a sentence (``opens``), its first word has its own capital."""
         high = len(words) if high is None else high
         capital = [self._is_name(words, text, at) for at in range(low, high)]
         if capital and not low and not opens:
@@ -89,8 +89,8 @@ class Namings:
         return text[start].isupper() and not self._begins_sentence(text, start)
 
     def _begins_sentence(self, text: str, at: int) -> bool:
-        """Return whether a word is the first of a sentence, which has a capital whatever it is;
-        what stands behind "Sen." or an initial is not."""
+        """Return whether a word is the first of a sentence, where any word has a capital; a word
+        after "Sen." or an initial is not."""
         gap = text[max(0, at - _BETWEEN) : at]
         before = gap.rstrip(" \n\t\"“‘'([")
         opening = gap[len(before) :]
@@ -106,30 +106,30 @@ class Namings:
         return before[-1] in _SENTENCE_ENDS
 
     def _is_headline(self, words: Words, text: str, low: int, high: int) -> bool:
-        """Return whether every word of weight has a capital, so that capitals tell nothing."""
+        """Return whether every word of weight has a capital, so that capitals mean nothing."""
         weighty = [at for at in range(low, high) if words.forms[at] not in self._lexicon.function]
         small = sum(text[words.starts[at]].islower() for at in weighty)
         large = sum(text[words.starts[at]].isupper() for at in weighty)
         return large > 2 and not small
 
     def name_from(self, forms: Sequence[str]) -> int:
-        """The index in a run at which the name proper begins, behind its titles and offices."""
+        """The index in a run at which the name proper begins, after its titles and offices."""
         titles = [at for at, form in enumerate(forms[:-1]) if form in self._titles]
         return titles[-1] + 1 if titles else 0
 
     def is_title(self, form: str) -> bool:
-        """Return whether a word is a title that not anybody may have."""
+        """Return whether a word is a title, but not one that anybody may have."""
         return form in self._titles and form not in self._plain_titles
 
     def proper(self, forms: Sequence[str]) -> tuple[str, ...]:
-        """A name without titles and offices and what stands before them: "obama" of "President
-        Obama", "flake" of "Arizona Sen. Flake"."""
+        """A name without titles, offices and the words before them: "obama" of "President Obama",
+        "flake" of "Arizona Sen. Flake"."""
         kept = forms[self.name_from(forms) :]
         return tuple(form for form in kept if form[0].isalnum()) or tuple(forms)
 
     def _share_office(self, run: Sequence[str], other: Sequence[str]) -> bool:
-        """Return whether two names have one title or office with them, written out or cut short,
-        that not anybody may have: "Senator Quill" and "Sen. Marsh"."""
+        """Return whether two names have the same title or office, written out or abbreviated, but
+        not one that anybody may have: "Senator Quill" and "Sen. Marsh"."""
         mine, theirs = ({*map(self._written_out, row)} for row in (run, other))
         return bool(mine & theirs & self._titles - self._plain_titles)
 
@@ -137,8 +137,8 @@ class Namings:
         return self._short_titles.get(form, form)
 
     def stands_in(self, name: Sequence[str], question: Question, evidence: Evidence) -> bool:
-        """Return whether the words of a name stand together in the window of a passage, in whatever
-        form the report's words may have there."""
+        """Return whether the words of a name stand together in the window of a passage, in any form
+        that the report's words may have."""
         numbers = [n for form in name for n in self._number(question, form)]
         known, forms = question.known, evidence.window.words.forms
         for at in range(len(forms)):
@@ -152,15 +152,15 @@ class Namings:
         yield from (n for n in (question.term_of[words.index(form)],) if n >= 0)
 
     def kept(self, numbers: Sequence[int], about: set[int], matter: Matter) -> float:
-        """The share of a name's company in the report that the passage has as well; ``numbers``
-        are the terms by which the name is known."""
+        """The share of the words around a name in the report that the passage also has; ``numbers``
+        are the terms that identify the name."""
         places = [at for number in numbers for at in matter.places(number)]
         if not about:
             return float(bool(places))
         return max((matter.holds_of(about, *matter.beside(at)) for at in places), default=0.0)
 
     def _names_of(self, matter: Matter) -> list[tuple[Stretch, tuple[str, ...]]]:
-        """The names of a passage, each with its words proper, read once."""
+        """The names of a passage, each with its proper words, read once."""
         if matter.names is None:
             evidence = matter.evidence
             there, text = evidence.window.words, evidence.shelf.texts[evidence.window.source]
@@ -171,10 +171,10 @@ class Namings:
     def rival(
         self, question: Question, low: int, high: int, matter: Matter
     ) -> tuple[Stretch, float, Mapping[str, float]] | None:
-        """The name of the passage that may best stand in the role that one has in the report, how
-        well it does, and what speaks for it: a namesake, another person, a name of one kind, in the
-        same list or before the same word, and how much of what stands beside the one stands beside
-        the other."""
+        """The name in the passage that best fits the role of a name in the report, its score, and
+        the reasons for it: a namesake, another person, a name of the same kind, in the same list or
+        before the same word, and the share of words beside the one that are also beside the
+        other."""
         forms, known = question.words.forms, question.every_form
         own = self.proper(forms[low:high])
         about = company(question, low, high)
@@ -193,7 +193,7 @@ class Namings:
     def _likeness(
         self, question: Question, mine: Stretch, matter: Matter, theirs: Stretch
     ) -> Mapping[str, float]:
-        """The reason why a name of a passage may stand in the place of a report's."""
+        """The reasons why a name in a passage may stand in the place of a report's name."""
         forms, there = question.words.forms, matter.evidence.window.words
         text = matter.evidence.shelf.texts[matter.evidence.window.source]
         run, other = forms[slice(*mine)], there.forms[slice(*theirs)]
@@ -218,7 +218,7 @@ class Namings:
         return bool(shared - self._beginnings and mine and theirs) and theirs.isdisjoint(forms)
 
     def _are_two_people(self, own: Sequence[str], name: Sequence[str]) -> bool:
-        """Return whether two names are of people who speak in the sources, and not both of one."""
+        """Return whether two names belong to different people who speak in the sources."""
         mine, theirs = (self._labels_of(each) for each in (own, name))
         return bool(mine and theirs) and mine.isdisjoint(theirs)
 
@@ -227,7 +227,7 @@ class Namings:
         return frozenset[str].intersection(*rows) if rows else frozenset()
 
     def _one(self, own: Sequence[str], name: Sequence[str]) -> bool:
-        """Return whether the sources have two names as one: "Hillary" and "Clinton", not two of one
+        """Return whether the sources use two names as one: "Hillary" and "Clinton", not two of one
         kind, which stand in lists: "Spain, France"."""
         if self._kinds_of(own) & self._kinds_of(name):
             return False
@@ -235,7 +235,7 @@ class Namings:
         return len(own) == len(name) == 1 and any(self._library.count(each) for each in pairs)
 
     def _placed(self, question: Question, low: int, high: int, matter: Matter, first: int) -> bool:
-        """Return whether both stand behind the same preposition and the same is said of them."""
+        """Return whether both stand after the same preposition and the same is said about them."""
         before = question.words.forms[max(0, low - 1) : low]
         same = before == matter.forms[max(0, first - 1) : first]
         if not same or self._places.isdisjoint(before):
@@ -244,12 +244,12 @@ class Namings:
         return matter.holds_of(about, *matter.sentence_at(first)) >= _MUCH
 
     def _trail(self, question: Question, high: int, there: Sequence[str], last: int) -> bool:
-        """Return whether the same word of weight stands behind both."""
+        """Return whether the same word of weight follows both."""
         mine = self._following(question.words.forms, high)
         return bool(mine) and mine == self._following(there, last)
 
     def _following(self, forms: Sequence[str], high: int) -> str:
-        """The stem of the first word of weight behind a name, if it stands close."""
+        """The stem of the first word of weight after a name, if it stands close."""
         near = (form for form in forms[high : high + _CLOSE] if form not in self._lexicon.function)
         form = next(near, "")
         return self._stems.of(form) if form[:1].isalpha() else ""
@@ -263,7 +263,7 @@ class Namings:
         return not mine.isdisjoint(theirs)
 
     def _beside(self, forms: Sequence[str], low: int, high: int) -> frozenset[str]:
-        """The words right before and behind a name, those that join the names of a list aside."""
+        """The words right before and after a name, skipping those that join the names of a list."""
         before, after = low - 1, high
         while before >= 0 and forms[before] in _LINKS:
             before -= 1
@@ -278,7 +278,7 @@ class Namings:
 
 
 def _people(library: Library) -> Mapping[str, frozenset[str]]:
-    """For each word of a speaker's whole name the names that it stands in."""
+    """The names that each word of a speaker's whole name occurs in."""
     found: dict[str, set[str]] = {}
     for label in library.speakers:
         forms = library.canon.forms(label)
@@ -289,7 +289,7 @@ def _people(library: Library) -> Mapping[str, frozenset[str]]:
 
 
 def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
-    """For the stem of each name the kinds that it is of."""
+    """The kinds of names that the stem of each name belongs to."""
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lines):
         for name in stems.folded(line):
@@ -298,13 +298,13 @@ def _kinds(lines: Sequence[str], stems: Stems) -> Mapping[str, frozenset[int]]:
 
 
 def _is_called(text: str, start: int, end: int) -> bool:
-    """Return whether somebody is spoken to by a name, which is set off: "Chris, I said so."."""
+    """Return whether a name, set off, addresses somebody: "Chris, I said so."."""
     before, behind = text[max(0, start - _BETWEEN) : start].rstrip(), text[end : end + 1]
     return behind in _SET_OFF and (not before or before[-1] in _SET_OFF)
 
 
 def _joined(text: str, words: Words, at: int) -> bool:
-    """Return whether nothing stands between a word and the one before it that ends a name."""
+    """Return whether nothing that ends a name stands between a word and the one before it."""
     if words.forms[at - 1].startswith("'"):  # "Quill's Monday"
         return False
     return not text[words.ends[at - 1] : words.starts[at]].strip(" .’'-&")

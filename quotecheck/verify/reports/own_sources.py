@@ -1,4 +1,4 @@
-"""The sources that belong to a story, of those in a folder that other stories use, too."""
+"""The sources that belong to a story, in a folder that other stories also use."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from quotecheck.sources.library import PassagePlace
 from quotecheck.verify.reports.sightings import Sightings
 
 _MOST_PLACES = 40  # of a name that are looked at
-_NAMES = 2  # of a story that one of its sources has
-_WHOLE_NAME = 2  # words of a name that is known by itself as a speaker's
-_FEW = 3  # sources, of which no name is everybody's
-_MANY = 0.5  # of the sources that have a name which tells nothing
+_NAMES = 2  # names of a story that one of its sources has
+_WHOLE_NAME = 2  # words of a name that by itself identifies a speaker
+_FEW = 3  # sources; among so few no name is too common
+_MANY = 0.5  # share of the sources; a name in more of them means nothing
 
 NameTokens = Sequence[str]
 
 
 class OwnSources:
-    """The sources of one story: those on which its quotations rest (``resting``, by id), those in
-    which somebody speaks whom it names in full, or by a name that speaks nowhere else, and those
+    """The sources of one story: those that its quotations come from (``resting``, by id), those
+    with a speaker whom it names in full or by a name that no other source's speaker has, and those
     that have two of its names."""
 
     def __init__(
@@ -34,7 +34,8 @@ class OwnSources:
         self._ids = frozenset(resting) | self._naming({tuple(name) for name in names})
 
     def has(self, place: PassagePlace) -> bool:
-        """Return whether a place is in a source of the story; a single source always is."""
+        """Return whether a place is in a source of the story; a single source always belongs to
+        it."""
         return len(self._library) == 1 or source_id(place) in self._ids
 
     def first(self, places: Iterable[PassagePlace]) -> PassagePlace | None:
@@ -65,7 +66,7 @@ class OwnSources:
         return {*map(source_id, places), *self._sightings.speaking(name[-1:])}
 
     def _telling(self, found: Mapping[str, set[str]]) -> set[str]:
-        """The names that not most of the sources have: those tell one story from another."""
+        """The names that only a minority of the sources have, which tell one story from another."""
         counts: defaultdict[str, int] = defaultdict(int)
         for some in found.values():
             for name in some:

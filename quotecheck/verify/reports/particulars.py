@@ -1,4 +1,4 @@
-"""The particulars of a report, one by one: found in a passage, another there, or not there."""
+"""The particulars of a report, one by one: found in a passage, contradicted there, or missing."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from quotecheck.verify.reports.passages import Evidence
 from quotecheck.verify.reports.senses import Senses
 from quotecheck.verify.reports.stating import Rival, There, particular
 
-_BESIDE = 5  # words on either side of a date that tell what is dated, mostly before it
+_BESIDE = 5  # words on either side of a date that show what is dated, mostly before it
 _NEAR = 3  # passages that are compared in full
-_SAID_OF = 12  # letters between a verb and a name of which it is said: "opposes the First"
+_SAID_OF = 12  # letters between a verb and the name that it is about: "opposes the First"
 _SENSES = frozenset((ParticularKind.NEGATION, ParticularKind.DIRECTION))
 _RANKED = 0.1  # of what stands beside a number that a passage of less weight must have more
 WIDE = frozenset((MONEY, PERCENT, POINTS, SHARE))
 
 
 class Comparer:
-    """Compares the particulars of a report with passages."""
+    """A comparer of the particulars of a report with passages."""
 
     def __init__(
         self,
@@ -56,8 +56,8 @@ class Comparer:
     def compare(
         self, question: Question, evidence: Sequence[Evidence], found: float
     ) -> list[Particular]:
-        """The particulars of a report beside its best passages, the best of which is first;
-        ``found`` are the log odds that this is the one meant."""
+        """The particulars of a report beside its best passages, best first; ``found`` are the log
+        odds that the first one is the passage meant."""
         settled = (self._settled(each, found) for each in self.rivals(question, evidence))
         parts = sorted((each for each in settled if each), key=lambda each: each.start)
         others = [p for p in parts if p.kind is ParticularKind.NAME and p.state is State.DIFFERS]
@@ -70,7 +70,7 @@ class Comparer:
     def rivals(
         self, question: Question, evidence: Sequence[Evidence]
     ) -> Iterator[Particular | Rival]:
-        """The particulars, those that may differ with what speaks for it."""
+        """The particulars; those that may differ come with the reasons for it."""
         if not evidence:
             return
         near = [Matter(question, each) for each in evidence[:_NEAR]]
@@ -82,7 +82,7 @@ class Comparer:
         yield from self._manners.compared(question, near[0])
 
     def _settled(self, each: Particular | Rival, found: float) -> Particular | None:
-        """A particular as the weights have it."""
+        """A particular as the weights decide it."""
         if isinstance(each, Particular):
             return each
         total = sum(self._weights.get(n, 0.0) * v for n, v in reasons_of(each, found).items())
@@ -132,8 +132,8 @@ class Comparer:
         own: Sequence[Number],
         there: Sequence[Number],
     ) -> bool:
-        """Return whether a number is what another one, which the passage has, is told to come from:
-        "from $7.25 to $12". Who speaks of the one need not say the other."""
+        """Return whether a number is the starting point of another one, which the passage has:
+        "from $7.25 to $12". A speaker who mentions one need not mention the other."""
         forms = question.words.forms
         if "from" not in forms[max(0, number.low - _NEAR) : number.low]:
             return False
@@ -151,8 +151,7 @@ class Comparer:
         matters: Sequence[Matter],
         there: Sequence[Sequence[Number]],
     ) -> tuple[Matter, Number, Mapping[str, float]] | None:
-        """Another number of the same things in one of the best passages, and what speaks for
-        it."""
+        """Another number of the same things in one of the best passages, and the reasons for it."""
         about = company(question, number.low, number.high)
         kept = 0.0
         best: tuple[float, Matter, Number] | None = None
@@ -220,8 +219,8 @@ class Comparer:
     def _rival_name(
         self, question: Question, low: int, high: int, matters: Sequence[Matter]
     ) -> tuple[There, Mapping[str, float]] | None:
-        """The words of another name that may stand where one should, in the passage in which most
-        of what stands beside the one stands beside the other; and what speaks for it."""
+        """The words of another name that may stand in the place of one, from the passage where the
+        words around the two agree most, and the reasons for it."""
         first = matters[0].evidence.score
         best: tuple[float, There, Mapping[str, float]] | None = None
         for matter in matters:
@@ -241,7 +240,7 @@ class Comparer:
         return list(self._dates.of(question.words, question.report.text, 0, len(question.words)))
 
     def _day_compared(self, question: Question, date: Date, near: Sequence[Matter]) -> Particular:
-        """A date beside those of the passages, and the days that these tell."""
+        """A date compared with the dates and days given in the passages."""
         evidence = [matter.evidence for matter in near]
         there = [(each, other) for each in evidence for other in self._dates_there(each)]
         kind, low, high = ParticularKind.DATE, date.low, date.high
@@ -286,7 +285,7 @@ class Comparer:
         return frozenset(told.day for told in (*past, *coming))
 
     def _told_there(self, matter: Matter) -> Iterator[tuple[Evidence, ToldDays]]:
-        """The days that a passage tells where it speaks of the report's matter."""
+        """The days given in a passage where it is about the report's matter."""
         each = matter.evidence
         if matter.holds(each.low, each.high) < self._limits.day_words:
             return
@@ -294,7 +293,7 @@ class Comparer:
         yield from ((each, told) for told in self._days.told(each.text, day))
 
     def _turned(self, question: Question, matters: Sequence[Matter]) -> Iterator[Rival]:
-        """The words that the passage turns, the surest of each kind."""
+        """The words that the passage contradicts, the surest of each kind."""
         first = matters[0].evidence.score
         kinds: set[ParticularKind] = set()
         for matter in matters:
@@ -303,7 +302,7 @@ class Comparer:
                 if surest.kind in kinds:
                     continue
                 kinds.add(surest.kind)
-                # Of words under one negation it is the first that is denied.
+                # Of several words under one negation the first is denied.
                 alike = (t for t in turns if (t.kind, t.since) == (surest.kind, surest.since))
                 turn = min(alike, key=lambda each: each.there)
                 there = There(matter.evidence, turn.since, turn.there + 1)
@@ -312,8 +311,8 @@ class Comparer:
 
 
 def _beside(part: Particular, name: Particular) -> bool:
-    """Return whether words stand so close to a name that they are said of it: what a passage says
-    of somebody or something else is no opposite."""
+    """Return whether words stand so close to a name that they are about it, since a statement about
+    somebody or something else is not an opposite."""
     between = max(name.start - part.end, part.start - name.end)
     return between <= _SAID_OF
 
@@ -326,12 +325,12 @@ def reasons_of(rival: Rival, found: float) -> dict[str, float]:
 
 
 def _told_at(evidence: Evidence, told: ToldDays) -> There:
-    """The words of a passage that tell a day."""
+    """The words of a passage that give a day."""
     words, start = evidence.window.words, evidence.start
     low = bisect_right(words.starts, start + told.start) - 1
     return There(evidence, low, max(low + 1, bisect_left(words.starts, start + told.end)))
 
 
 def _alike(number: Number, other: Number) -> bool:
-    """Return whether two numbers that agree count the same things, as far as their words tell."""
+    """Return whether two numbers that agree count the same things, as far as their words show."""
     return not number.units or not other.units or number.counts_with(other)

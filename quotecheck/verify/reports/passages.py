@@ -28,11 +28,11 @@ _LENGTH_COST = 0.012  # of the report's weight, a sentence more
 _PAIR = 3  # words between two terms that stand together in the report
 _PAIR_THERE = 5  # the same in a passage
 _DAYS = 60
-_MANY = 6  # terms; more tell no more
+_MANY = 6  # terms; more add nothing
 _UNDATED = {"same days": 0.5, "same week": 0.5, "same season": 1.0}  # neither for nor against
 _MUCH = 20.0  # weight that a passage may hold
 _FEW = 25  # words that are read at a glance
-_TOLD = 200.0  # letters between a report and the day that belongs to it
+_TOLD = 200.0  # letters between a report and its day
 _CLOSING = ".?!…”\"’')"
 
 WeighedWord = tuple[int, int, float]
@@ -44,8 +44,8 @@ class Evidence:
     """A passage that a report may rest on.
 
     ``window`` has the words of the passage from ``low`` up to ``high`` and those around. ``held``
-    says how far each term of the question counts there, ``near`` the same of the words around as
-    well; ``features`` are the reasons, of which ``score`` is the weighed sum. ``core`` are the
+    says how much each term of the question counts there, ``near`` the same with the words around
+    included; ``features`` are the reasons, and ``score`` is their weighted sum. ``core`` are the
     sentences that hold most, from word, up to word.
     """
 
@@ -88,7 +88,7 @@ class Evidence:
 
 
 class PassageReader:
-    """Reads the passages at the places that may hold a report."""
+    """A reader of the passages at places that may hold a report."""
 
     def __init__(self, library: Library, rules: Rules, weights: Mapping[str, float]) -> None:
         self._searcher = ReportSearcher(library, rules)
@@ -100,11 +100,11 @@ class PassageReader:
         return self._weights.get(name, 0.0)
 
     def match(self, speaker: str | None, evidence: Evidence, label: int) -> SpeakerMatch:
-        """Return whether a person is the one whom a label means in the source of a passage."""
+        """Return whether a person is the one meant by a label in the source of a passage."""
         return self._searcher.match(speaker, evidence.shelf, evidence.window.source, label)
 
     def find(self, question: Question) -> list[Evidence]:
-        """The passages that a report may rest on, whoever says them, best first."""
+        """The passages that a report may rest on, by any speaker, best first."""
         spots = dict.fromkeys(self._searcher.spots(question))
         marked: dict[str, list[int]] = {}
         for spot, place in self._searcher.marked(question):
@@ -117,7 +117,7 @@ class PassageReader:
         return _apart(sorted((each for each in found if each), key=lambda each: -each.score))
 
     def _read(self, spot: ReportSpot, ask: _Asked) -> Evidence | None:
-        """The best passage around a chunk, if anything of the report stands there."""
+        """The best passage around a chunk, if it has anything of the report."""
         shelf, chunks = spot.shelf, spot.shelf.chunks
         first = chunks.firsts[max(0, spot.chunk - _BEFORE)]
         last = chunks.firsts[min(len(chunks.sources), spot.chunk + _AFTER)]
@@ -166,8 +166,8 @@ class PassageReader:
         )
 
     def _occasion(self, question: Question, title: str | None) -> float:
-        """Return whether the title of a source tells the occasion that the text around a report
-        tells."""
+        """Return whether the title of a source names the occasion given in the text around a
+        report."""
         if not question.occasions or not title:
             return 0.0
         return float(any(each in title.lower() for each in question.occasions))
@@ -201,7 +201,7 @@ class PassageReader:
     def _widened(
         self, low: int, high: int, sentences: Sequence[tuple[int, int]]
     ) -> tuple[int, int]:
-        """Sentences in a row with those around them, up to as many words as a thought takes."""
+        """Sentences in a row with those around them, up to the length of a thought."""
         least = self._limits.least_words
         while sentences[high][1] - sentences[low][0] < least:
             after = sentences[high + 1][1] - sentences[low][0] if high + 1 < len(sentences) else 0
@@ -216,7 +216,7 @@ class PassageReader:
 
 
 class _Asked:
-    """A question with what is worked out once for all its passages."""
+    """A question with everything that is worked out once for all its passages."""
 
     def __init__(
         self, question: Question, nearness: Nearness, marked: Mapping[str, Sequence[int]]
@@ -250,7 +250,7 @@ class _Asked:
         ]
 
     def features(self, held: Mapping[int, float], near: Mapping[int, float]) -> dict[str, float]:
-        """Features that say how much of the question a passage holds."""
+        """Features from the share of the question that a passage holds."""
         weights = self.weights
         own = {number: share for number, share in held.items() if number >= 0}
         covered = sum(weights[number] * share for number, share in own.items()) / self._total
@@ -276,7 +276,7 @@ class _Asked:
         return missing / len(self._figures) if self._figures else 0.0
 
     def tight(self, hits: Sequence[WeighedWord], low: int, high: int) -> float:
-        """The most that a few lines of a passage hold of the question."""
+        """The largest share of the question in a few lines of a passage."""
         inside = [hit for hit in hits if low <= hit[0] < high and hit[1] >= 0]
         best = 0.0
         for row, (at, _, _) in enumerate(inside):
@@ -298,15 +298,15 @@ class _Asked:
 
 
 def closed(text: str, end: int) -> int:
-    """The place behind the marks that close words which end at a place."""
+    """The place after the marks that close words ending at a place."""
     while end < len(text) and text[end] in _CLOSING:
         end += 1
     return end
 
 
 def _forms(question: Question) -> dict[str, list[tuple[int, float]]]:
-    """Every word that is looked for, those of the text around as well: which terms it is (those of
-    the context are -1, -2, ...), and what it counts as each."""
+    """Every word searched for, including the text around: the terms that it stands for (those of
+    the context are -1, -2, ...), and its value as each."""
     known = {form: list(numbers.items()) for form, numbers in question.known.items()}
     for number, term in enumerate(question.around, 1):
         for form in term.forms:
@@ -315,7 +315,7 @@ def _forms(question: Question) -> dict[str, list[tuple[int, float]]]:
 
 
 def _most(hits: Iterator[WeighedWord] | Sequence[WeighedWord]) -> dict[int, float]:
-    """The most that each term counts anywhere."""
+    """The highest value of each term anywhere."""
     found: dict[int, float] = {}
     for _, number, share in hits:
         if share > found.get(number, 0.0):
@@ -324,8 +324,8 @@ def _most(hits: Iterator[WeighedWord] | Sequence[WeighedWord]) -> dict[int, floa
 
 
 def _day_told(question: Question, day: int | None) -> float:
-    """The nearest place to the report where the text around it tells the day of a source; what is
-    said in the evening may be told as the next day's."""
+    """The nearest place to the report where the text around it gives the day of a source; evening
+    words may be dated the next day."""
     places = (away for told, away in question.days if day is not None and told - day in (0, 1))
     return exp(-min(places, default=_NOWHERE) / _TOLD)
 
@@ -342,7 +342,7 @@ def _by_day(nearness: Nearness, day: int | None) -> dict[str, float]:
 
 
 def sentences_of(window: Window, text: str, turn: int) -> Iterator[tuple[int, int]]:
-    """The sentences of a window that are in a turn: from word, up to word."""
+    """The sentences of a window within a turn: from word, up to word."""
     words, turns = window.words, window.turns
     if turn not in turns:
         return

@@ -1,5 +1,5 @@
-"""Words of a passage that a report leaves out though the sense hangs on them: the condition of a
-promise ("if the county pays"), and how exact a number is ("up to 20")."""
+"""Words of a passage that a report leaves out though the sense depends on them: the condition of a
+promise ("if the county pays"), and the exactness of a number ("up to 20")."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter
 from quotecheck.verify.reports.passages import Evidence
 
-_ABOUT_IT = 0.4  # of a report that a sentence must hold to be the one that says so
+_ABOUT_IT = 0.4  # share of a report that a sentence must hold to be its source
 
 
 class Qualified:
-    """Finds what a report leaves out of the passage that it rests on."""
+    """A finder of words that a report leaves out of the passage that it rests on."""
 
     def __init__(self, rules: Rules, lexicon: FoldedLists, amounts: Amounts) -> None:
         self._lexicon, self._amounts = lexicon, amounts
         self._depending = frozenset((*rules.reports.depending, *rules.reports.open))
 
     def left_out(self, question: Question, evidence: Evidence) -> str:
-        """The words of a passage that a report would need and does not have; empty if there are
-        none."""
+        """The words of a passage that a report needs and lacks; empty if there are none."""
         matter = Matter(question, evidence)
         found = (*self._conditions(question, matter), *self._exactness(question, matter))
         return next(iter(found), "")
@@ -47,7 +46,7 @@ class Qualified:
                         yield matter.evidence.words(at, end)
 
     def _clause_end(self, matter: Matter, at: int, high: int) -> int:
-        """The end of a clause: the comma that sets it off or, behind what depends on it, the end of
+        """The end of a clause: the comma that sets it off or, after what depends on it, the end of
         the sentence."""
         words = matter.evidence.window.words
         text = matter.evidence.shelf.texts[matter.evidence.window.source]
@@ -57,7 +56,7 @@ class Qualified:
         return next(commas, high)
 
     def _exactness(self, question: Question, matter: Matter) -> Iterator[str]:
-        """The numbers of which the passage says how exact they are, and the report does not."""
+        """The numbers whose exactness the passage gives and the report does not."""
         evidence = matter.evidence
         there = [
             each

@@ -1,6 +1,6 @@
-"""The names of everything that speaks for a passage or a clash, each of which may have a weight.
+"""The names of all reasons for a passage or a clash, each of which may have a weight.
 
-A test asks this for every learned weight, so that none can be renamed and leave its weight behind.
+A test checks every learned weight, so that no reason can be renamed without its weight.
 """
 
 from __future__ import annotations
@@ -45,5 +45,5 @@ _SECTIONS = {
 
 
 def is_reason(section: str, name: str) -> bool:
-    """Return whether a section of weights may have one for a name."""
+    """Return whether a section of weights may have a weight under a name."""
     return name in _SECTIONS[section]

@@ -19,20 +19,20 @@ from quotecheck.verify.speaker.speakers import Speakers, SpeakersHeard
 _MARKED_PIECE = 5  # words
 _MOST_PLACES = 6
 _REMEMBERED = 64
-_SPARE = 3  # times as many chunks are weighed as are looked at: many stand side by side
+_SPARE = 3  # this many times more chunks are weighed than read, since many are neighbours
 
 Shares = tuple[Sequence[float], Sequence[float]]
 
 
 class ReportSpot(NamedTuple):
-    """A chunk that is looked at."""
+    """A chunk that is to be read."""
 
     shelf: Shelf
     chunk: int
 
 
 class ReportSearcher:
-    """Finds chunks for reports in one library, keeping what it has worked out."""
+    """A finder of chunks for reports in one library, which keeps its results."""
 
     def __init__(self, library: Library, rules: Rules) -> None:
         self._library = library
@@ -49,7 +49,7 @@ class ReportSearcher:
         return Nearness(day, self._limits.week, later=self._limits.later_days)
 
     def spots(self, question: Question) -> list[ReportSpot]:
-        """The chunks that weigh most: of the claimed speaker and of nobody, then of others."""
+        """The heaviest chunks: those of the claimed speaker and of nobody, then those of others."""
         limits = self._limits
         terms = (*question.terms, *question.around[: limits.context_gathered])
         own: list[tuple[Shelf, FoundChunk]] = []
@@ -64,7 +64,7 @@ class ReportSearcher:
         return [*_spread(own, limits.looked_at), *_spread(others, limits.others_looked_at)]
 
     def match(self, speaker: str | None, shelf: Shelf, source: int, label: int) -> SpeakerMatch:
-        """Return whether a person is the one whom a label means in a source."""
+        """Return whether a person is the one meant by a label in a source."""
         return self._speakers.match(
             speaker,
             shelf.label(label),
@@ -84,8 +84,8 @@ class ReportSearcher:
                     yield ReportSpot(shelf, chunk), shelf.chunks.starts[chunk]
 
     def _shares_of(self, speaker: str | None) -> list[Shares]:
-        """For each shelf what the chunks count by whose words they are: as the claimed speaker's
-        or nobody's, and as others'."""
+        """The value of chunks by their speaker, for each shelf: as the claimed speaker's or
+        nobody's, and as others'."""
         found = self._shares.get(speaker)
         if found is None:
             if len(self._shares) >= _REMEMBERED:
@@ -112,8 +112,8 @@ class ReportSearcher:
 
 
 def _spread(rows: Sequence[tuple[Shelf, FoundChunk]], most: int) -> Iterator[ReportSpot]:
-    """The heaviest chunks without those right beside a heavier one; a quotation and what a story
-    tells beside it are two places."""
+    """The heaviest chunks without those right beside a heavier one; a quotation and the narration
+    beside it are two places."""
     taken: set[tuple[int, int]] = set()
     for shelf, found in sorted(rows, key=lambda row: -row[1].weight):
         if most > 0 and (id(shelf), found.chunk) not in taken:
@@ -125,7 +125,7 @@ def _spread(rows: Sequence[tuple[Shelf, FoundChunk]], most: int) -> Iterator[Rep
 
 
 def _is_told(shelf: Shelf, chunk: int) -> bool:
-    """Return whether a chunk, if there is one of that number, is narration."""
+    """Return whether a chunk, if one with that number exists, is narration."""
     chunks = shelf.chunks
     inside = 0 <= chunk < len(chunks.sources)
     return inside and shelf.narrates(chunks.sources[chunk], chunks.turns[chunk])

@@ -1,8 +1,8 @@
-"""The direction of a passage, word by word of a report: it says a thing, or its opposite.
+"""The direction of a passage for each word of a report: the passage says a thing, or its opposite.
 
-No list of words tells this alone. Each word of weight is looked for in the passage, as it is, as a
-word that turns it ("rise", "cut"), and under a negation; what stands beside it there tells whether
-the same thing is meant.
+No list of words decides this alone. Each word of weight is looked for in the passage: as it is, as
+an opposite ("rise", "cut"), and under a negation; the words beside it show whether the same thing
+is meant.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from quotecheck.verify.reports.asking import Question
 from quotecheck.verify.reports.matter import Matter, sentences
 
 _REACH = 7  # words that a negation may stand before what it denies
-_BESIDE = 6  # words between a word and what it is about, in a passage
+_BESIDE = 6  # words between a word and its subject, in a passage
 _NEIGHBOURS = 4  # the same in a report
 _GROUP = 4  # words of a verb's group before the verb
 _SENTENCE = 0.5  # of what stands right beside a word counts what is in its sentence
@@ -35,9 +35,9 @@ Sides = Mapping[str, frozenset[Side]]
 
 @dataclass(frozen=True, slots=True)
 class SenseTurn:
-    """A word of a report that a passage turns: its group of words stands from ``low`` up to
+    """A word of a report that a passage contradicts: its group of words stands from ``low`` up to
     ``high``; ``there`` is the word of the passage, with its negation from ``since``; ``strength``
-    tells how much of the report stands beside both, ``reasons`` what speaks for it."""
+    is the share of the report beside both, ``reasons`` are the reasons for it."""
 
     low: int
     high: int
@@ -50,9 +50,9 @@ class SenseTurn:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A word of a passage that may be a word of the report: how it is that word ("same", "side",
-    "opposite"), whether it agrees, how much of what stands beside the word in the report
-    stands beside it, and how much of the report in its sentence."""
+    """A word of a passage that may stand for a word of the report: their relation ("same", "side",
+    "opposite"), whether it agrees, the share of the words beside the report's word that are also
+    beside it, and the share of the report in its sentence."""
 
     at: int
     how: str
@@ -67,8 +67,8 @@ class _Place:
 
 
 class _Word(NamedTuple):
-    """A word of a report: the number of its term, the sides of opposites that it is on, and whether
-    it is a verb."""
+    """A word of a report: the number of its term, its sides of opposites, and whether it is a
+    verb."""
 
     number: int
     sides: frozenset[Side]
@@ -76,7 +76,7 @@ class _Word(NamedTuple):
 
 
 class Senses:
-    """Compares the sense of reports with that of passages."""
+    """A comparer of the sense of reports and passages."""
 
     def __init__(self, rules: Rules, lexicon: FoldedLists, stems: Stems) -> None:
         self._lexicon, self._stems = lexicon, stems
@@ -98,7 +98,7 @@ class Senses:
         self._no_negations = frozenset(rules.reports.no_negations)
 
     def turns(self, question: Question, matter: Matter) -> list[SenseTurn]:
-        """The words of a report that a passage turns, the surest first."""
+        """The words of a report that a passage contradicts, the surest first."""
         words, text = question.words, question.report.text
         spans = list(sentences(words, text, 0, len(words)))
         headline = sum(text[start].isupper() for start in words.starts) * 2 > len(words)
@@ -141,8 +141,7 @@ class Senses:
         return sorted(found, key=lambda each: -each.strength)
 
     def _polarity(self, forms: Sequence[str], spans: Sequence[Stretch]) -> Mapping[str, set[bool]]:
-        """Return whether each stem of a report stands under a negation; it may do so and not do
-        so."""
+        """The polarity of each stem in a report: under a negation, not under one, or both."""
         found: dict[str, set[bool]] = {}
         for low, high in spans:
             for at in range(low, high):
@@ -158,7 +157,7 @@ class Senses:
         return self._sides.get(self._stems.of(form), frozenset()) if form != "like" else frozenset()
 
     def _sided(self, matter: Matter) -> Mapping[int, frozenset[Side]]:
-        """The words of direction of a passage: the sides of opposites on which each stands."""
+        """The words of direction in a passage, each with its sides of opposites."""
         places = range(matter.evidence.low, matter.evidence.high)
         return {at: there for at in places if (there := self._sides_at(matter.forms, at))}
 
@@ -171,8 +170,8 @@ class Senses:
         *,
         negated: bool,
     ) -> Iterator[_Place]:
-        """The places where the passage has a word of the report, or a word that turns it; ``about``
-        are the terms that stand beside it in the report."""
+        """The places where the passage has a word of the report, or its opposite; ``about`` are the
+        terms beside it in the report."""
         rows = [matter.places(word.number), there if word.sides else ()]
         for at in sorted({at for row in rows for at in row}):
             how = _how(matter.share(at, word.number), there.get(at, frozenset()), word.sides)
@@ -191,7 +190,7 @@ class Senses:
             yield _Place(at, how, agrees, beside, matter.holds(low, high, word.number))
 
     def _is_plain_verb(self, forms: Sequence[str], at: int) -> bool:
-        """Return whether a word that tells little, and so is no term, is the verb of a statement:
+        """Return whether a word that means too little to be a term is the verb of a statement:
         "told" in "had been told of the plan"."""
         form = forms[at]
         if form not in self._light or self._in_group(form) or not self._stems.is_verb(form):
@@ -200,8 +199,8 @@ class Senses:
         return self._stands_as_verb(forms, at) or next(before, "") in self._subjects
 
     def _plain_verbs(self, matter: Matter, form: str) -> Mapping[int, frozenset[Side]]:
-        """The places where a passage has such a verb in whatever tense, on the side of the
-        report's own."""
+        """The places where a passage has such a verb in any tense, on the side of the report's
+        own."""
         places = range(matter.evidence.low, matter.evidence.high)
         stem = self._stems.of(form)
         return {
@@ -211,7 +210,8 @@ class Senses:
         }
 
     def _since(self, matter: Matter, place: _Place) -> int:
-        """The start of the words in a passage that turn a report: the negation, if there is one."""
+        """The start of the words in a passage that contradict a report: the negation, if there is
+        one."""
         low, _ = matter.sentence_at(place.at)
         if place.how == "opposite" or not self._denied(matter.forms, place.at, low):
             return place.at
@@ -222,14 +222,14 @@ class Senses:
         return form in self._denying or form in self._lexicon.negations
 
     def _prefix_side(self, form: str) -> frozenset[Side]:
-        """The sides of a word that a prefix turns: "unchanged", and "changed" where the passage
+        """The sides of a word that a prefix negates: "unchanged", and "changed" where the passage
         may have the other."""
         base = self._without_prefix(form)
         return frozenset(((base, 1),) if base else ((form, 0),))
 
     def _turning_forms(self, matter: Matter) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """For each word of a passage, as it is and without the prefix that turns it, where it
-        stands, and on which side: 1 with the prefix."""
+        """The places of each word of a passage, as it is and without a negating prefix, with its
+        side: 1 with the prefix."""
         found: dict[str, list[tuple[int, int]]] = {}
         for at in range(matter.evidence.low, matter.evidence.high):
             form = matter.forms[at]
@@ -243,14 +243,14 @@ class Senses:
     def _prefixed(
         self, turning: Mapping[str, Sequence[tuple[int, int]]], form: str
     ) -> Mapping[int, frozenset[Side]]:
-        """The words of a passage that are a word with a prefix that turns it, or without."""
+        """The words of a passage that are a word with or without a negating prefix."""
         base = self._without_prefix(form)
         word, other = (base, 0) if base else (form, 1)
         rows = turning.get(word, ())
         return {at: frozenset(((word, side),)) for at, side in rows if side == other}
 
     def _without_prefix(self, form: str) -> str:
-        """A word without the prefix that turns it; nothing if it has none."""
+        """A word without its negating prefix; empty if it has none."""
         for prefix in self._prefixes:
             rest = form[len(prefix) :]
             if form.startswith(prefix) and len(rest) >= _LEAST_TURNED and form not in self._plain:
@@ -258,13 +258,12 @@ class Senses:
         return ""
 
     def _undone(self, forms: Sequence[str], at: int) -> bool:
-        """Return whether a word stands behind "should not have": then it was."""
+        """Return whether a word stands after "should not have", so that it did happen."""
         group = " ".join(forms[self._group(forms, at) : at])
         return any(f"{modal} not have" in group for modal in self._lexicon.modals)
 
     def _is_unreal(self, forms: Sequence[str], low: int, at: int) -> bool:
-        """Return whether what stands at a place is hoped, asked or supposed, and not said to be
-        so."""
+        """Return whether the words at a place are hoped, asked or supposed, and not stated."""
         return not self._unreal.isdisjoint(forms[max(low, at - _REACH) : at])
 
     def _denied(self, forms: Sequence[str], at: int, low: int) -> bool:
@@ -284,14 +283,14 @@ class Senses:
         return bool(count % 2)
 
     def _stands_as_verb(self, forms: Sequence[str], at: int) -> bool:
-        """Return whether a word stands right behind what stands before a verb."""
+        """Return whether a word stands right after words that come before a verb."""
         before = (form for form in reversed(forms[:at]) if form not in self._fillers)
         form = next(before, "")
         lexicon = self._lexicon
         return form in self._auxiliaries or form in lexicon.modals or form in lexicon.negations
 
     def _is_aside(self, forms: Sequence[str], at: int, low: int) -> bool:
-        """Return whether a word names a thing or an activity behind a verb that takes the negation:
+        """Return whether a word names a thing or an activity after a verb that takes the negation:
         "reading" in "cannot afford to keep the reading room open"."""
         named = at > low and forms[at - 1] in self._articles
         if self._stands_as_verb(forms, at) or not (named or forms[at].endswith("ing")):
@@ -305,7 +304,7 @@ class Senses:
         return not (light or self._in_group(form))
 
     def _group(self, forms: Sequence[str], at: int) -> int:
-        """The beginning of the group of a verb: its auxiliaries, negations and what fills in."""
+        """The beginning of the group of a verb: its auxiliaries, negations and fillers."""
         low = first = at
         while low and at - low < _GROUP and self._in_group(forms[low - 1]):
             low -= 1
@@ -335,7 +334,7 @@ def _how(share: float, there: frozenset[Side], mine: frozenset[Side]) -> str | N
 
 
 def _turning(places: Sequence[_Place], *, negated: bool, verb: bool) -> _Place | None:
-    """The place that turns a word of a report, unless others agree with it as much."""
+    """The place that contradicts a word of a report, unless others agree with it as strongly."""
     agreeing = [each for each in places if each.agrees]
     turning = [each for each in places if not each.agrees]
     if negated and agreeing:
@@ -356,7 +355,7 @@ def _turning(places: Sequence[_Place], *, negated: bool, verb: bool) -> _Place |
 
 
 def _sides(lines: Sequence[str], stems: Stems) -> Sides:
-    """For the stem of each word of direction the sides on which it stands: (line, side)."""
+    """The sides of the stem of each word of direction: (line, side)."""
     found: dict[str, set[Side]] = {}
     for number, line in enumerate(lines):
         for side, part in enumerate(line.split("=")[:2]):

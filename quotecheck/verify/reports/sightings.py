@@ -1,4 +1,4 @@
-"""Sightings: the places in the sources of a number or date of a story, or of another one
+"""Sightings: the places in the sources that have a number or date of a story, or another one
 instead."""
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _AROUND = 30  # words on either side of a place that are read
 _MOST_PLACES = 40  # of a figure or what it counts
 _FEW_PLACES = 8  # of a word that stands beside it
 _MOST_WORDS = 10
-_UNIT_WORDS = 3  # behind a number that may be what it counts
+_UNIT_WORDS = 3  # after a number that may be what it counts
 _SIGNS = "$", "£", "€", "%"
 
 
 class Sighting(NamedTuple):
-    """A figure of a source: where it begins, and its words."""
+    """A figure in a source: its place and its words."""
 
     place: PassagePlace
     figure: Figure
@@ -31,19 +31,19 @@ class Sighting(NamedTuple):
 
 
 class Sightings:
-    """Finds numbers and dates in one library, keeping the sentences it has read."""
+    """A finder of numbers and dates in one library, which keeps the sentences it has read."""
 
     def __init__(self, library: Library, figures: Figures) -> None:
         self._library, self._figures = library, figures
         self._read: dict[tuple[int, int], list[Sighting]] = {}
 
     def of(self, figure: Figure, words: Words) -> list[Sighting]:
-        """The figures of the sentences of the sources that may have one of a story, each once."""
+        """The figures in sentences of the sources that may have a figure of a story, each once."""
         return list(self._near(figure, words))
 
     def speaking(self, name: Sequence[str]) -> Mapping[str, PassagePlace]:
-        """The sources in which somebody speaks whose label has all words of a name, and where the
-        first words stand."""
+        """The sources with a speaker whose label has all words of a name, and the place of the
+        first words."""
         rows = [self._by_word.get(form, frozenset[str]()) for form in name]
         labels = set[str](rows[0]).intersection(*rows[1:]) if rows else set[str]()
         found: dict[str, PassagePlace] = {}
@@ -54,7 +54,7 @@ class Sightings:
 
     @cached_property
     def _by_word(self) -> Mapping[str, set[str]]:
-        """For each word of a label the labels that have it."""
+        """The labels that have each word of a label."""
         found: dict[str, set[str]] = {}
         for label in self._labelled:
             for form in self._library.canon.forms(label):
@@ -63,7 +63,7 @@ class Sightings:
 
     @cached_property
     def _labelled(self) -> Mapping[str, Mapping[str, PassagePlace]]:
-        """For each label the sources in which it stands, and where its first words do."""
+        """The sources in which each label stands, and the place of its first words."""
         found: dict[str, dict[str, PassagePlace]] = {}
         for shelf in self._library.shelves:
             chunks = shelf.chunks
@@ -77,7 +77,7 @@ class Sightings:
         return found
 
     def day(self, number: int) -> Sequence[PassagePlace]:
-        """The places where the sources of a day begin."""
+        """The beginnings of the sources of a day."""
         return self._days.get(number, ())
 
     @cached_property
@@ -97,7 +97,7 @@ class Sightings:
         return list(self._days)
 
     def titles(self, name: Sequence[str]) -> Iterator[PassagePlace]:
-        """The places where the sources begin whose title has a name."""
+        """The beginnings of sources whose title has a name."""
         size = len(name)
         for place, forms in self._titles:
             if any(forms[at : at + size] == list(name) for at in range(len(forms))):
@@ -113,7 +113,7 @@ class Sightings:
         ]
 
     def _near(self, figure: Figure, words: Words) -> Iterator[Sighting]:
-        """The figures of the sentences that may have this one, each once."""
+        """The figures in sentences that may have this one, each once."""
         seen: set[tuple[int, int]] = set()
         for place in self._places(figure, words):
             for each in self.sentence(place):
@@ -122,8 +122,7 @@ class Sightings:
                     yield each
 
     def _places(self, figure: Figure, words: Words) -> Iterator[PassagePlace]:
-        """The places where the figure itself may stand, the things it counts, and what is beside
-        it."""
+        """The places where the figure itself, its units or the words beside it may stand."""
         run = words.forms[figure.low : figure.high]
         plain = [form for form in run if form not in _SIGNS]
         yield from self._library.exact(run, _MOST_PLACES)

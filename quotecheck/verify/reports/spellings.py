@@ -1,4 +1,4 @@
-"""Spellings a slip away from a name that the story or the sources have."""
+"""Spellings that are one slip away from a name in the story or the sources."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from quotecheck.sources.stems import Stems
 _LEAST_LETTERS = 5  # of a name that may be misspelt
 _MOST_LETTERS = 30
 _TYPOS = 1  # two letters that changed places are one
-_PLACES = 8  # in which a word must have a capital to be a name
+_PLACES = 8  # places; in all of them a name has a capital
 _BETWEEN = 8  # letters before a word that are looked at
 _ENDS = ".?!…:;\n-–—"
 
 
 class Spellings:
-    """Finds the spelling that was meant in one library."""
+    """A finder of the intended spelling in one library."""
 
     def __init__(self, library: Library, stems: Stems) -> None:
         self._library, self._stems = library, stems
 
     def near(self, form: str, spelt: Collection[str]) -> list[str]:
-        """The names of the story and the labels (``spelt``) and of the sources that are a slip
-        away from a name; another form of the same word is none."""
+        """The names of the story and the labels (``spelt``) and of the sources that are a slip away
+        from a name; another form of the same word is not a slip."""
         if not _LEAST_LETTERS <= len(form) <= _MOST_LETTERS or not form.isalpha():
             return []
         told = [each for each in sorted(spelt) if self._is_slip(form, each)]
@@ -59,8 +59,8 @@ class Spellings:
 
 
 def _within_sentence(place: PassagePlace) -> str:
-    """The word at a place as written; nothing if it begins a sentence, a line or a turn, where it
-    has a capital whatever it is."""
+    """The word at a place as written; empty if it begins a sentence, a line or a turn, where any
+    word has a capital."""
     window = place.shelf.window(place.position, place.position + 1, place.position)
     text, words = place.shelf.texts[window.source], window.words
     if not len(words):
@@ -72,7 +72,7 @@ def _within_sentence(place: PassagePlace) -> str:
 
 
 def _slips(form: str) -> Iterator[str]:
-    """Every word that is one slip away."""
+    """Every string that is one slip away."""
     for at in range(len(form) + 1):
         head, tail = form[:at], form[at:]
         if tail:

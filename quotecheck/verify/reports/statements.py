@@ -1,5 +1,5 @@
-"""The statements of a report: "that the ferry would stop, and that the quay was sold" makes two;
-"the volunteers", who were thanked, none."""
+"""The statements of a report: "that the ferry would stop, and that the quay was sold" has two; "the
+volunteers", who were thanked, has none."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"(?!1$)[$£€]?\d[\d.,/]*(?:st|nd|rd|th|s|k|m|bn)?%?")
 
 def statements(quote: Quotation) -> Iterator[Quotation]:
     """The statements of a report in order, each to be checked by itself; the first keeps the id,
-    the others add a number to it."""
+    and the others add a number to it."""
     if not _FIRST.match(quote.text):
         yield quote
         return
@@ -48,8 +48,8 @@ def _part(quote: Quotation, start: int, end: int, number: int) -> Quotation:
 
 
 def stated(quote: Quotation) -> str:
-    """The words of a report with spaces for the tag that says in their midst who says them: "The
-    ferry will stop, Quill said on Monday, if the state pays". Places in it stay what they are."""
+    """The words of a report with spaces for a tag in the middle that names the speaker: "The ferry
+    will stop, Quill said on Monday, if the state pays". Offsets stay the same."""
     text, cue = quote.text, quote.cue
     if cue is None or not quote.start < cue.start < quote.end:
         return text
@@ -60,8 +60,8 @@ def stated(quote: Quotation) -> str:
 
 
 class Statements:
-    """Tells reports that state something, and so can be compared with a source, from those that
-    only name a matter, an addressee or an intention."""
+    """A test that tells reports which state something, and so can be compared with a source, from
+    those that only name a matter, an addressee or an intention."""
 
     def __init__(self, rules: Rules, canon: Canon, lexicon: FoldedLists, stems: Stems) -> None:
         reports = rules.reports
@@ -90,7 +90,7 @@ class Statements:
         return form[:1].isalnum() and not light
 
     def _is_said(self, quote: Quotation, text: str) -> bool:
-        """Return whether a report stands right behind or before a verb of saying, as clauses do:
+        """Return whether a report stands right after or before a verb of saying, as clauses do:
         "said people flee it", not "talked about the ferry"."""
         if quote.cue is None or self._saying.isdisjoint(self._canon.forms(quote.cue.text)):
             return False
@@ -107,7 +107,7 @@ class Statements:
         return any(self._is_verb(words, text, at) for at in range(len(words)))
 
     def _is_verb(self, words: Words, text: str, at: int) -> bool:
-        """Return whether a word is a verb by the word before it or by its own form."""
+        """Return whether a word is a verb, by the word before it or by its own form."""
         form, before = words.forms[at], words.forms[at - 1] if at else ""
         if text[words.starts[at]].isupper() or form in self._lexicon.function:
             return False

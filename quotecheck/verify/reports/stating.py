@@ -1,4 +1,4 @@
-"""Words of a report as a particular."""
+"""Making a particular of some words of a report."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class There(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A particular that differs if what speaks for it weighs enough: the named ``reasons``. If not,
-    it is ``otherwise``, or none at all."""
+    """A particular that differs if the named ``reasons`` weigh enough. If not, it is ``otherwise``,
+    or there is none."""
 
     part: Particular
     reasons: Mapping[str, float]
@@ -47,7 +47,7 @@ def particular(
 
 
 def _sentence(there: There) -> Passage:
-    """The sentences of a passage in which some of its words stand."""
+    """The sentences of a passage that contain some of its words."""
     evidence, window = there.evidence, there.evidence.window
     text = evidence.shelf.texts[window.source]
     rows = sentences_of(window, text, window.turns[there.low])

@@ -15,15 +15,15 @@ from quotecheck.verify.reports.story_text import Story, Tools
 
 
 class Ticker:
-    """Ticks off the particulars of stories against one library."""
+    """A ticker of the particulars of stories against one library."""
 
     def __init__(self, library: Library, rules: Rules) -> None:
         self._tools = Tools(library, rules)
 
     def ticks(self, article: Article, resting: Collection[str] = ()) -> tuple[Tick, ...]:
         """Each particular of a story once, in text order: whether a source of the story has it, has
-        another, or has nothing, and where. ``resting`` are the ids of the sources that have words
-        which the story quotes."""
+        another, or has nothing, and where. ``resting`` are the ids of the sources that the story
+        quotes."""
         story = Story(article, self._tools, resting)
         people = StoryPeople(story)
         ages = list(people.ages())
@@ -33,8 +33,8 @@ class Ticker:
 
 
 def resting_on(document: Document) -> frozenset[str]:
-    """The sources, by id, in which the words of a checked story stand, or with which a report of it
-    was compared."""
+    """The ids of the sources that have words quoted in a checked story, or with which one of its
+    reports was compared."""
     checks = (quote.check for quote in document.quotes if quote.check)
     reports = (quote.report for quote in document.reports if quote.report)
     found = {each.source for check in checks for each in check.matches[:1] if not each.near}

@@ -1,5 +1,5 @@
-"""The numbers and dates of a story, ticked off: the same of the same things in one of its sources,
-another one there, or the same in another place, which is for the editor to read."""
+"""The numbers and dates of a story, ticked off: the same number of the same things in one of its
+sources, another one there, or the same elsewhere, for the editor to read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quotecheck.verify.reports.story_text import Story
 
 
 class StoryFigures:
-    """Ticks off the figures of one story."""
+    """A ticker of the figures of one story."""
 
     def __init__(self, story: Story) -> None:
         self._story = story
@@ -64,7 +64,7 @@ class StoryFigures:
 
     def _swapped(self, figure: Figure) -> Sighting | None:
         """A figure of the story's sources that has changed places with this one: the story has
-        both, and what the sources say of each it says of the other."""
+        both, and says of each what the sources say of the other."""
         for other in self._told:
             if other is figure or not figure.is_kin(other) or figure.agrees(other):
                 continue
@@ -82,8 +82,8 @@ class StoryFigures:
         return None
 
     def _source_days(self, date: Date) -> Iterator[PassagePlace]:
-        """The places where the sources of a day begin that the story writes, or means by a weekday;
-        where the story has no day of its own, any day of that name may be meant."""
+        """The beginnings of the sources of a day that the story names, or means by a weekday; if
+        the story has no day of its own, any day of that name may be meant."""
         sightings, story = self._story.tools.sightings, self._story
         for day in sightings.days:
             if date.weekday and not date.month:
@@ -96,14 +96,14 @@ class StoryFigures:
 
 
 def _likest(figure: Figure, rows: Sequence[Sighting]) -> tuple[float, Sighting | None]:
-    """The sighting of which most is said that is said of a figure, and how much."""
+    """The sighting with most of the words around a figure, and their share."""
     best = max(rows, key=lambda each: figure.likeness(each.figure), default=None)
     return (figure.likeness(best.figure), best) if best else (0.0, None)
 
 
 def _rival(figure: Figure, own: Sequence[Sighting]) -> Sighting | None:
-    """Another figure of the same things. Of things that the sources count in several ways nothing
-    but the rest of the sentence tells which of their numbers should stand here."""
+    """Another figure of the same things. If the sources count them in several ways, only the rest
+    of the sentence shows which number should stand here."""
     rivals = [each for each in own if figure.is_rivalled_by(each.figure)]
     best = max(rivals, key=lambda each: figure.shared(each.figure), default=None)
     several = len({str(each.figure.number and each.figure.number.amount) for each in rivals}) > 1
@@ -111,7 +111,7 @@ def _rival(figure: Figure, own: Sequence[Sighting]) -> Sighting | None:
 
 
 def _is_loosely_told(figure: Figure, other: Figure) -> bool:
-    """Return whether a figure is the same, perhaps of the same things."""
+    """Return whether a figure is the same, possibly of the same things."""
     if not figure.agrees(other):
         return False
     if figure.number is None or other.number is None:

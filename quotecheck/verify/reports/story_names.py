@@ -1,4 +1,4 @@
-"""The names of a story, ticked off: whether its sources have them, and spell them so."""
+"""The names of a story, ticked off: whether its sources have them, with the same spelling."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from quotecheck.sources.library import PassagePlace
 from quotecheck.verify.reports.story_text import Story, text_at, window_around
 
 _MOST_PLACES = 40  # of a name that are looked at
-_TOLD = 10  # a speaker's label is likelier spelt right than so many other places
+_TOLD = 10  # a speaker's label outweighs this many other places
 
 NameForms = tuple[str, ...]
 
 
 class StoryNames:
-    """Ticks off the names of one story."""
+    """A ticker of the names of one story."""
 
     def __init__(self, story: Story) -> None:
         self._story, self._tools = story, story.tools
@@ -26,8 +26,8 @@ class StoryNames:
         self._titled = {story.name(run)[-1:] for run in story.runs if story.title_length(run)}
 
     def ticks(self) -> Iterator[Tick]:
-        """The names, and the spellings that differ from another one. Who is named in full is
-        ticked off once, and not by the surname again."""
+        """The names, and the spellings that differ from another one. A person named in full is
+        ticked off once, and not again by the surname."""
         seen, kind = set[NameForms](), ParticularKind.NAME
         longer = {name[at:] for name in self._names for at in range(1, len(name))}
         given = self._tools.given
@@ -52,8 +52,8 @@ class StoryNames:
         yield from self._openings()
 
     def _found(self, forms: NameForms) -> tuple[PassagePlace | None, str]:
-        """The best place of a name in the sources; with other words, where they have somebody else
-        of that surname."""
+        """The best place of a name in the sources; with other words, if they have somebody else
+        with that surname."""
         sightings, own = self._tools.sightings, self._story.own
         labels = sightings.speaking(forms).values()
         whole = [*self._capitals(forms), *labels, *sightings.titles(forms)]
@@ -98,7 +98,7 @@ class StoryNames:
         return self._story.own.first(fitting), other
 
     def _labels_of(self, forms: NameForms) -> Iterator[PassagePlace]:
-        """The first words of those whose label has the surname and no other given name."""
+        """The first words of speakers whose label has the surname and no other given name."""
         canon = self._library.canon
         for label in sorted(self._library.speakers):
             words = canon.forms(label)
@@ -125,13 +125,14 @@ class StoryNames:
         return bool({one, *nicknames.get(one, ())} & {other, *nicknames.get(other, ())})
 
     def _written(self, form: str) -> str:
-        """A name as the story writes it, or as names are written."""
+        """A name as the story spells it, else in the usual form."""
         forms, words = self._words.forms, self._words
         at = forms.index(form) if form in forms else -1
         return self._story.text[words.starts[at] : words.ends[at]] if at >= 0 else form.title()
 
     def _before(self, low: int) -> Sequence[str]:
-        """The word right before a name if it has a capital, too, as what begins a sentence has."""
+        """The word right before a name if it also has a capital, as at the beginning of a
+        sentence."""
         words, text = self._words, self._story.text
         if not low or text[words.ends[low - 1] : words.starts[low]] != " ":
             return ()
@@ -167,7 +168,7 @@ class StoryNames:
         return self._words.forms.count(form) + self._library.count((form,)) + told
 
     def _openings(self) -> Iterator[Tick]:
-        """Names that begin a sentence, where a capital tells nothing, and are spelt nearly like one
+        """Names that begin a sentence, where a capital means nothing, and are spelt nearly like one
         of the story or the sources: "Kowalcyzk said"."""
         words = self._words
         known = self._known | self._tools.labels

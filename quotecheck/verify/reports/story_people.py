@@ -1,4 +1,4 @@
-"""The titles and ages of those whom a story names, ticked off."""
+"""The titles and ages of the people whom a story names, ticked off."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _AGES = range(1, 120)
 
 
 class StoryPeople:
-    """Ticks off the titles and ages in one story."""
+    """A ticker of the titles and ages in one story."""
 
     def __init__(self, story: Story) -> None:
         self._story, self._tools = story, story.tools
         self._library, self._words = story.library, story.words
 
     def titles(self) -> Iterator[Tick]:
-        """The titles of those whom the sources name: the same there, another, or none."""
+        """The titles of people whom the sources name: the same there, another, or none."""
         seen = set[tuple[str, ...]]()
         namings = self._tools.namings
         for low, high in self._story.runs:
@@ -43,7 +43,7 @@ class StoryPeople:
         same: Sequence[PassagePlace],
         others: Sequence[tuple[PassagePlace, str]],
     ) -> Tick:
-        """The tick of a title or age: the same in the sources, or another there; sources of other
+        """The tick of a title or age: the same in the sources, or different there; sources of other
         stories contradict nothing."""
         own = self._story.own
         place = own.first(same)
@@ -53,14 +53,14 @@ class StoryPeople:
         return self._story.tick(kind, where, self._story.found(place), place)
 
     def _labelled(self, name: str, titles: set[str]) -> list[PassagePlace]:
-        """The places where those begin to speak whose label has a title and the name."""
+        """The places where speakers whose label has a title and the name begin to speak."""
         speaking = self._tools.sightings.speaking
         return [place for title in sorted(titles) for place in speaking((name, title)).values()]
 
     def _titled(
         self, name: str, titles: set[str]
     ) -> tuple[list[PassagePlace], list[tuple[PassagePlace, str]]]:
-        """The places where the sources give somebody one of some titles, and where they give
+        """The places where the sources give a person one of some titles, and those where they give
         another."""
         same: list[PassagePlace] = []
         others: list[tuple[PassagePlace, str]] = []
@@ -76,7 +76,7 @@ class StoryPeople:
         return same, others
 
     def ages(self) -> Iterator[Tick]:
-        """The ages of those whom the story names: "Ann Rowe, 34, ...", "Rowe, aged 34"."""
+        """The ages of people whom the story names: "Ann Rowe, 34, ...", "Rowe, aged 34"."""
         seen = set[tuple[str, str]]()
         for _, high in self._story.runs:
             at = self._age_behind(high)
@@ -103,7 +103,7 @@ class StoryPeople:
                 yield place, ages[0]
 
     def _age_behind(self, high: int) -> int | None:
-        """The word that says how old somebody is, right behind a name."""
+        """The index of the word with somebody's age, right after a name."""
         forms = self._words.forms
         at = high + 1 if forms[high : high + 1] and forms[high] in self._tools.ages else high
         if at >= len(forms) or not _is_age(forms[at]):

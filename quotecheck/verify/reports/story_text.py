@@ -1,4 +1,4 @@
-"""A story read for its particulars: its words, names and figures, and what ticks one off."""
+"""A story read for its particulars: its words, names and figures, and the ticks for them."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _ABOUT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _POSSESSIVE = "’s", "'s"
-_HEAD = 600  # letters in which a story may have such lines about itself
+_HEAD = 600  # letters at the start in which a story may have lines about itself
 
 
 class Tools:
-    """The readers of stories, and of the places of their particulars in one library."""
+    """The readers of stories and of their particulars' places in one library."""
 
     def __init__(self, library: Library, rules: Rules) -> None:
         canon, stems = library.canon, Stems(rules, library)
@@ -57,7 +57,7 @@ class Tools:
 
 class Story:
     """The words of a story, its ``runs`` of names and its ``figures``; ``own`` are the sources that
-    belong to it, ``days`` the days that it tells, by where they stand."""
+    belong to it, ``days`` the days that it gives, by their place."""
 
     def __init__(self, article: Article, tools: Tools, resting: Collection[str]) -> None:
         self.text, self.tools = article.text, tools
@@ -78,7 +78,7 @@ class Story:
         self.own = OwnSources(self.library, tools.sightings, names, resting)
 
     def name(self, run: Stretch) -> tuple[str, ...]:
-        """The words of a run behind its titles and offices."""
+        """The words of a run after its titles and offices."""
         low, high = run
         return tuple(self.words.forms[low + self.title_length(run) : high])
 
@@ -87,8 +87,8 @@ class Story:
         return self.tools.namings.name_from(self.words.forms[slice(*run)])
 
     def _named(self) -> Iterator[Stretch]:
-        """The runs of names, read a line at a time: a headline whose words all have capitals
-        tells none. A given name that begins a sentence belongs to the name behind it."""
+        """The runs of names, read a line at a time: a headline whose words all have capitals shows
+        none. A given name that begins a sentence belongs to the name after it."""
         starts = self.words.starts
         at = 0
         for start, end in paragraphs(unwrapped(self.text)):
@@ -108,7 +108,7 @@ class Story:
         return between == " " and self.text[words.starts[at - 1]].isupper()
 
     def _split(self, runs: Iterable[Stretch]) -> Iterator[Stretch]:
-        """Runs with what stands before a title set apart: "South Korean", "President Moon"."""
+        """Runs with the words before a title split off: "South Korean", "President Moon"."""
         namings = self.tools.namings
         for low, high in self._undated(runs):
             if self.is_about(low):
@@ -132,7 +132,7 @@ class Story:
                     first = at + 1
 
     def _datelines(self) -> Iterator[tuple[int, int]]:
-        """Lines of the head that hold a date and nothing else: the day of the story itself."""
+        """Lines of the head with only a date, the day of the story itself."""
         for each in self.figures:
             start, end = self.words.starts[each.low], self.words.ends[each.high - 1]
             before = self.text.rfind("\n", 0, start) + 1
@@ -142,17 +142,17 @@ class Story:
                 yield start, end
 
     def _dateline(self) -> int | None:
-        """The first day that the head of the story writes in full."""
+        """The first day that the head of the story gives in full."""
         dates = (each.date for each in self.figures if each.date)
         days = (each.ordinal for each in dates if self.words.starts[each.low] < _HEAD)
         return next((day for day in days if day), None)
 
     def is_about(self, at: int) -> bool:
-        """Return whether a word is in a line that is about the story and no part of it."""
+        """Return whether a word is in a line about the story that is not part of it."""
         return any(low <= self.words.starts[at] < high for low, high in self._about)
 
     def found(self, place: PassagePlace | None) -> State:
-        """The state of a particular that is found at a place, or nowhere."""
+        """The state of a particular found at a place, or nowhere."""
         if place is None:
             return State.MISSING
         return State.SAME if self.own.has(place) else State.ELSEWHERE
@@ -174,7 +174,7 @@ class Story:
         return Tick(kind, start, end, self.text[start:end], state, other, passage)
 
     def _passage(self, place: PassagePlace) -> Passage:
-        """The words from a place on, as far as one turn goes."""
+        """The words from a place to the end of the turn."""
         shelf, at = place
         window = shelf.window(at, at + _AROUND, at)
         turns = window.turns
@@ -189,7 +189,7 @@ def window_around(place: PassagePlace, words: int) -> Window:
 
 
 def text_at(place: PassagePlace, window: Window, low: int, high: int) -> str:
-    """The words of a window as they are written."""
+    """The words of a window as written."""
     words = window.words
     text: str = place.shelf.texts[window.source]
     return text[words.starts[low] : words.ends[high - 1]]

@@ -23,16 +23,16 @@ from quotecheck.verify.search.printed_label import speaker_at
 from quotecheck.verify.speaker.speakers import Speakers, SpeakersHeard
 
 _EXACT_POOL = 400  # places of equal words that are ranked
-_EXACT_MOST = 4_000  # places that are asked for the claimed speaker, where there are so many
+_EXACT_MOST = 4_000  # places searched for the claimed speaker, where there are this many
 _EXACT_PLACED = 16  # of them whose typography is compared
-_NEAR_POOL = 8  # places of nearly equal words that are looked at
+_NEAR_POOL = 8  # places of nearly equal words that are considered
 _PARTS_POOL = 48  # the same, of each part of a quotation with an ellipsis
 _LAID = 4  # of them that are aligned
-_WORTH = 0.8  # of the most words that stand anywhere
+_WORTH = 0.8  # share of the most words found anywhere
 _SPEAKER_BONUS = 0.15
-_RIVAL = 1  # words that a place may have less than one that is known, to be looked at
-_GOOD = 0.98  # how well a place matches beside which others must have as many words
-_RIVAL_OF_OTHER = 3  # the same, of one that lacks some of the quote's words
+_RIVAL = 1  # words by which a place may fall short of a known one and still be considered
+_GOOD = 0.98  # quality of a place beside which others must have as many words
+_RIVAL_OF_OTHER = 3  # the same, for a place that lacks some of the quote's words
 _LEAST_SLACK = 12  # words
 _SHORT_PART = 1  # words
 _WRITTEN = frozenset((Medium.TWEET, Medium.POST))
@@ -53,20 +53,20 @@ class Claim:
 
 
 class Finder:
-    """Finds quotations in a library."""
+    """A finder of quotations in a library."""
 
     def __init__(self, library: Library, rules: Rules) -> None:
         self.library = library
         self.limits = rules.wording.limits
         self.lexicon = lexicon_of(rules, library.canon)
         self._speakers = Speakers(rules, library.speakers)
-        self._asked: Printed | None = None  # what was looked for last, and what was found
+        self._asked: Printed | None = None  # the last search and its result
         self._answer: list[tuple[PassagePlace, int]] = []
         self._verbatim: frozenset[str] = frozenset()  # sources that have it word for word
 
     def find(self, claim: Claim) -> list[Placement]:
-        """The places that come nearest to the claim, best first; the exact ones where there are
-        any by the same speaker, else also those that differ."""
+        """The places nearest to the claim, best first: only exact ones if the same speaker has any,
+        else also those that differ."""
         exact = self._exact(claim)
         self._verbatim = frozenset(place.head.id for place in exact)
         if exact and exact[0].may_be_meant:
@@ -98,7 +98,7 @@ class Finder:
         return placed[: self.limits.shown]
 
     def _of_speaker(self, claim: Claim, places: Sequence[PassagePlace]) -> list[PassagePlace]:
-        """The first of many places where the claimed speaker says a phrase that everybody uses."""
+        """The first places where the claimed speaker says a common phrase."""
         own = (
             place
             for place in places
@@ -123,12 +123,13 @@ class Finder:
         )
 
     def beside(self, claim: Claim, place: PassagePlace, slack: int) -> Placement | None:
-        """The claim laid beside the words around one place, judged; None if too few are there."""
+        """The claim placed beside the words around one place and judged; None if too few are
+        there."""
         laid = lay(place, claim.printed, self.library, self.lexicon, slack=slack)
         return self._judged(claim, laid) if laid else None
 
     def named_as(self, label: str, names: Iterable[str], source: str) -> str | None:
-        """The one of some names by which a speaker's label in a source is meant, if it is one."""
+        """The only one of some names that a source's label means, if there is one."""
         held = self.library.sources[source]
         cast = SpeakersHeard(held.title, [turn.speaker for turn in held.turns if turn.speaker])
         same = [
@@ -141,9 +142,9 @@ class Finder:
     def near(
         self, claim: Claim, *, other_than: Placement | None = None, least: float = 0.0
     ) -> list[Placement]:
-        """Places where most of the words stand, aligned and judged, best first; or only those in
-        other sources of the same days than a place that is known. ``least`` is the share of the
-        words that must stand there."""
+        """Places where most of the words stand, aligned and judged, best first; or, for a known
+        place, only those in other sources of the same days. ``least`` is the share of the words
+        that must stand there."""
         printed = claim.printed
         if other_than is not None and not self._may_be_reported(printed, other_than):
             return []
@@ -196,7 +197,7 @@ class Finder:
     def _candidates(
         self, claim: Claim, other_than: Placement | None, least: float
     ) -> list[tuple[PassagePlace, int]]:
-        """The places that are worth aligning: where about as many words stand as anywhere."""
+        """The places worth aligning: those with about as many words as any."""
         length = len(claim.printed.words)
         found = [
             (place, words)
@@ -215,8 +216,8 @@ class Finder:
         return chosen[:_LAID]
 
     def near_places(self, claim: Claim) -> list[tuple[PassagePlace, int]]:
-        """The places where parts of a quotation may stand: where the whole would begin, and how
-        many words."""
+        """The places where parts of a quotation may stand: the beginning of the whole, and the
+        number of words."""
         printed = claim.printed
         if self._asked is not printed:
             forms = printed.words.forms
@@ -256,7 +257,7 @@ class Finder:
         return joined
 
     def _prefer(self, claim: Claim, place: PassagePlace) -> float:
-        """The number of words that it is worth if the claimed speaker speaks at a place."""
+        """The bonus, in words, if the claimed speaker speaks at a place."""
         if self._speaker_at(claim, place) is SpeakerMatch.OTHER:
             return 0.0
         return _SPEAKER_BONUS * len(claim.printed.words)
@@ -275,7 +276,7 @@ class Finder:
 
     def _may_disagree(self, place: PassagePlace, known: Placement) -> bool:
         """Return whether a place in another source of the same days may have the words of a place
-        that is known otherwise; a source that has the quote word for word as well has not."""
+        that is known otherwise; a source that also has the quote word for word does not."""
         head, other = _head(place), known.head
         if not known.findings and head.id in self._verbatim:
             return False
@@ -283,7 +284,7 @@ class Finder:
         return head.id != other.id and (days is None or abs(days) <= self.limits.disagreement.days)
 
     def piece(self, words: Printed, claim: Claim) -> list[Placement]:
-        """The place of a part of a quotation that was joined from several."""
+        """The placements of one part of a joined quotation."""
         part = replace(claim, printed=words)
         return self._exact(part) or self.near(part, least=self.limits.splices.piece_share)
 
@@ -302,7 +303,7 @@ class Finder:
         return self._speakers.match(name, passage.speaker, source.id, lambda: cast)
 
     def allows(self, claim: Claim, place: PassagePlace) -> bool:
-        """Return whether the source at a place is of the medium that the claim is restricted to."""
+        """Return whether the source at a place is of the medium required by the claim."""
         if claim.only_medium is None:
             return True
         number, _ = place.shelf.source_at(place.position)
@@ -314,7 +315,7 @@ class Finder:
 
     def _rank(self, claim: Claim, place: Placement) -> tuple[float, ...]:
         as_printed = claim.printed.words.surfaces == place.words.surfaces[place.low : place.high]
-        # What a source tells itself was said by nobody, as far as it shows.
+        # Nobody said a source's own narration, as far as it shows.
         speaker = SpeakerMatch.OTHER if place.is_narration else place.speaker
         return self._order(claim, place.head, speaker, place.quality, restyled=not as_printed)
 
@@ -363,7 +364,7 @@ def _head(place: PassagePlace) -> SourceHead:
 
 
 def _earlier(place: PassagePlace, words: int) -> PassagePlace:
-    """The place so many words earlier, as far as its source goes."""
+    """The place a number of words earlier, but not before the start of its source."""
     return PassagePlace(place.shelf, place.shelf.earlier(place.position, words))
 
 

@@ -1,4 +1,5 @@
-"""The nearest passages to words that are in no source: those that share most of their weight.
+"""Finding the nearest passages to words that are in no source: those that share most of their
+weight.
 
 The order of the words does not count here, and function words and pronouns count little: "when
 the time is right" is nearest to "at the right time, you're going to come over".
@@ -15,9 +16,9 @@ from quotecheck.sources.library import PassagePlace
 from quotecheck.sources.shelf import Window
 from quotecheck.verify.search.finding import Claim, Finder
 
-_MARGIN = 10  # words looked at on either side of a place
+_MARGIN = 10  # words considered on either side of a place
 _PLACES = 4
-_RARE = 50  # occurrences of a word that is looked for by itself
+_RARE = 50  # occurrences; a word with no more is searched for by itself
 _SENTENCE_END = re.compile(r"[.?!…][”\"’')\]]*\s|\n\s*\n")
 
 
@@ -56,8 +57,8 @@ def shares_content(claim: Claim, forms: Sequence[str], finder: Finder) -> bool:
 
 
 def _little(finder: Finder) -> frozenset[str]:
-    """The words that tell little of what is spoken of: function words and pronouns, which are
-    others where a question was made an answer ("were you afraid?", "I was afraid")."""
+    """Words that say little about the subject: function words and pronouns, which change where a
+    question was made an answer ("were you afraid?", "I was afraid")."""
     return finder.lexicon.function | finder.lexicon.pronouns
 
 
@@ -88,7 +89,7 @@ def _heaviest(window: Window, weights: Mapping[str, float], room: int) -> tuple[
 
 
 def _whole_sentence(passage: Passage, finder: Finder) -> Passage:
-    """The passage widened to the sentence around it, as far as the turn goes."""
+    """The passage widened to the sentence around it, within the turn."""
     source = finder.library.sources[passage.source]
     turns = (turn for turn in source.turns if turn.start <= passage.start < turn.end)
     turn = next(turns, None)

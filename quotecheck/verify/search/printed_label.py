@@ -1,7 +1,7 @@
-"""The speaker of a place, also where the source prints what only may be a label.
+"""The speaker of a place, even where the source prints something that only may be a label.
 
 In a transcript of a few lines nothing tells “ROE: The mill will close.” from “VENUE: The hall.”
-The claim does: if Tom Roe is said to speak, ROE is a label of that source, and so are the others.
+except the claim: if Tom Roe is said to speak, ROE is a label of that source, and so are the others.
 """
 
 from __future__ import annotations

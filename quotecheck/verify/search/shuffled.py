@@ -1,4 +1,4 @@
-"""Quotations that have just the words of a passage, in quite another order."""
+"""Quotations that have exactly the words of a passage, in quite another order."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from quotecheck.verify.search.finding import Finder
 def in_other_order(
     printed: Printed, places: Sequence[Placement], finder: Finder
 ) -> Placement | None:
-    """The first of the places near which the speaker says the words of the quote, each as often,
-    if they are so out of order that an alignment finds few of them there: "I have friends very
-    wealthy that are people"."""
+    """The first place near which the speaker says all words of the quote, each as often, but so out
+    of order that an alignment finds few of them: "I have friends very wealthy that are people"."""
     forms, rules = printed.words.forms, finder.limits.order
     if len(forms) < rules.bag_words or len(forms) > rules.most_bag_words:
         return None
@@ -32,7 +31,7 @@ def in_other_order(
 
 
 def _same_bag(forms: Sequence[str], place: Placement) -> int | None:
-    """The beginning of the quote's words near a place, in whatever order, in one turn."""
+    """The beginning of the quote's words near a place, in any order, in one turn."""
     wanted, length, source = sorted(forms), len(forms), place.words.forms
     turns = place.window.turns
     for low in range(max(0, place.low - length), min(place.high, len(source) - length + 1)):
@@ -43,14 +42,15 @@ def _same_bag(forms: Sequence[str], place: Placement) -> int | None:
 
 
 def _is_meant(place: Placement, low: int, high: int) -> bool:
-    """Return whether words are the ones that were put in another order, and not a stretch beside
-    the passage that has the same words by chance: where the passage has all of the quote's words in
-    order, far apart, the stretch must begin or end with it."""
+    """Return whether words are the reordered ones, and not a stretch beside the passage that has
+    the same words by chance: where the passage has all of the quote's words in order, far apart,
+    the stretch must begin or end with it."""
     return place.coverage < 1 or low == place.low or high == place.high
 
 
 def _placed(forms: Sequence[str], place: Placement, low: int, finder: Finder) -> Placement:
-    """The place put where the words begin, everything between its equal ends being moved."""
+    """The placement at the beginning of the words, with everything between its equal ends counted
+    as moved."""
     length = len(forms)
     said = place.words.forms[low : low + length]
     first = _shared(said, forms)
@@ -64,6 +64,6 @@ def _placed(forms: Sequence[str], place: Placement, low: int, finder: Finder) ->
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    """The number of words that two rows begin with alike."""
+    """The number of equal words at the beginning of two rows."""
     pairs = zip(one, other, strict=True)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

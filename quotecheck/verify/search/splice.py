@@ -1,4 +1,4 @@
-"""Quotations that were joined from several passages: finding the other ones."""
+"""Quotations joined from several passages: finding the other passages."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def joined_pieces(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
 
 
 def joined_halves(claim: Claim, best: Placement, finder: Finder) -> list[Placement]:
-    """The two passages of which a quotation that fits nowhere is made, word for word, if it is; an
-    "and" may stand between them."""
+    """The two passages that make up, word for word, a quotation that fits nowhere; an "and" may
+    stand between them."""
     rules, forms = finder.limits.splices, claim.printed.words.forms
     if best.quality >= rules.piece_quality or best.length < 2 * finder.limits.piece_words:
         return []
@@ -69,7 +69,7 @@ def joined_halves(claim: Claim, best: Placement, finder: Finder) -> list[Placeme
 
 
 def _longest(part: Callable[[int], list[str]], most: int, finder: Finder) -> int:
-    """The greatest length of which a part of the quote stands somewhere word for word."""
+    """The greatest length of a part of the quote that occurs somewhere word for word."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
@@ -81,7 +81,7 @@ def _longest(part: Callable[[int], list[str]], most: int, finder: Finder) -> int
 
 
 def _tells(part: Printed, finder: Finder) -> bool:
-    """Return whether words are a trace of one passage: some of weight, that stand together nearly
+    """Return whether words point to one passage: some words of weight that occur together almost
     nowhere else."""
     words, limits = part.words.forms, finder.limits
     return (
@@ -92,21 +92,19 @@ def _tells(part: Printed, finder: Finder) -> bool:
 
 
 def _has_weight(part: Printed, finder: Finder) -> bool:
-    """Return whether words are more than small ones, of which any speaker has the same
-    somewhere."""
+    """Return whether words are more than small ones, which any speaker uses somewhere."""
     small = finder.lexicon.function | finder.lexicon.pronouns | finder.lexicon.modals
     weighty = [word for word in part.words.forms if word not in small]
     return len(weighty) >= finder.limits.splices.telling_words
 
 
 def _stand_apart(one: Placement, other: Placement, limits: Limits) -> bool:
-    """Return whether no quotation would go from the one passage on to the other."""
+    """Return whether no quotation would run on from one passage to the other."""
     return one.head.id != other.head.id or not (0 <= other.start - one.end <= limits.gap * _LETTERS)
 
 
 def stand_side_by_side(places: Sequence[Placement], limits: Limits) -> bool:
-    """Return whether passages follow one another in one turn, so that only their order is
-    another."""
+    """Return whether passages follow one another in one turn, so that only their order differs."""
     places = sorted(places, key=lambda place: place.start)
     return all(
         one.head.id == other.head.id
@@ -117,7 +115,7 @@ def stand_side_by_side(places: Sequence[Placement], limits: Limits) -> bool:
 
 
 def _are_one_speakers(best: Placement, piece: Placement, finder: Finder) -> bool:
-    """Return whether two passages may be one speaker's, said before the article."""
+    """Return whether two passages may be by one speaker, from before the article."""
     if SpeakerMatch.OTHER in (best.speaker, piece.speaker) or best.later or piece.later:
         return False
     if best.is_narration is not piece.is_narration:
@@ -139,7 +137,7 @@ def _holds_rare_run(claim: Claim, best: Placement, finder: Finder) -> bool:
 def _exact_end(claim: Claim, best: Placement, finder: Finder) -> list[tuple[int, int]]:
     """The longest end of a quote that fits badly here, if it stands word for word elsewhere.
 
-    The alignment finds some equal words for it further on, so that few of its words are missing.
+    The alignment finds some equal words further on, so few of its words are missing.
     """
     rules = finder.limits.splices
     if best.quality >= rules.piece_quality:
@@ -164,12 +162,12 @@ def _goes_on(best: Placement, piece: Placement, low: int, limits: Limits) -> boo
 
 
 def _is_within(piece: Placement, best: Placement) -> bool:
-    """Return whether a piece is a part of the passage itself, put in another order."""
+    """Return whether a piece is part of the passage itself, in another order."""
     return piece.head.id == best.head.id and piece.start < best.end and best.start < piece.end
 
 
 def part_of_quote(printed: Printed, low: int, high: int) -> Printed:
-    """Some words of a quotation, as one of their own."""
+    """Some words of a quotation, as a quotation of their own."""
     words = printed.words
     part = type(words)(
         words.forms[low:high],
@@ -207,7 +205,7 @@ def missing_runs(place: Placement, low: int, high: int, limits: Limits) -> list[
 
 
 def _is_short(finding: JudgedEdit, limits: Limits) -> bool:
-    """Return whether an edit puts too few words for a passage of their own."""
+    """Return whether the words of an edit are too few for a passage of their own."""
     return finding.edit.q_high - finding.edit.q_low < limits.piece_words
 
 
@@ -217,7 +215,7 @@ def _end_gap(
     span: Callable[[int], tuple[int, int]],
     share: float,
 ) -> tuple[int, int] | None:
-    """The longest stretch from an end of the quote of which such a share of words is missing."""
+    """The longest stretch at an end of the quote with at least a given share of words missing."""
     best = None
     for end in ends:
         low, high = span(end)

@@ -1,5 +1,5 @@
-"""A test of the words that a passage shares with a quotation: do they show that the passage is
-meant?"""
+"""Testing whether the words that a passage shares with a quotation show that it is the one
+meant."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from quotecheck.verify.compare.printed import Printed
 def is_telling(
     printed: Printed, best: Placement, library: Library, function: Collection[str]
 ) -> bool:
-    """Return whether the words that a place shares with the quote are more than a phrase that many
-    use: "it was an overwhelming success" is not "it was an honour", said otherwise.
+    """Return whether the words that a place shares with the quote are more than a common phrase:
+    "it was an overwhelming success" is not another version of "it was an honour".
 
-    Some of them stand in few places, or so many phrases would hardly meet by chance. Where nobody
-    knows that the speaker is the same, they need weight of their own: not just ``function`` words,
-    unless many in a row stand in this place only.
+    Some of them occur in few places, or so many phrases would hardly meet by chance. If the speaker
+    is not known to be the same, they need weight of their own: not just ``function`` words, unless
+    a long run of them occurs only here.
     """
     rules = library.rules.wording.limits.telling
     if best.speaker is not SpeakerMatch.SAME and (
@@ -48,9 +48,9 @@ def is_telling(
 
 
 def _weight_share(printed: Printed, best: Placement, library: Library) -> float:
-    """The share of the weight of the quote's words that a place has. A word weighs what it tells:
-    the logarithm of how rare it is. Words that turn the sense are judged as what they are, and take
-    nothing away."""
+    """The share of the weight of the quote's words that a place has. The weight of a word is the
+    logarithm of its rarity. Words that turn the sense are judged separately, and take nothing
+    away."""
     size = sum(map(len, library.shelves))
     weights = [math.log(size / (library.count((form,)) or 1)) for form in printed.words.forms]
     missing = sum(
@@ -64,15 +64,15 @@ def _weight_share(printed: Printed, best: Placement, library: Library) -> float:
 
 
 def _is_another_form(finding: JudgedEdit) -> bool:
-    """Return whether a finding puts another form of a word in its place: "has", "have"."""
+    """Return whether a finding replaces a word with another form of it: "has", "have"."""
     edit = finding.edit
     alike = edit.s_high - edit.s_low == edit.q_high - edit.q_low
     return finding.change is Effect.LIGHT and alike
 
 
 def is_somebodys(printed: Printed, best: Placement, library: Library) -> bool:
-    """Return whether the words of a place are one speaker's alone, and no turn of phrase that
-    others may use as well: they are many, or they stand there just so and nowhere else."""
+    """Return whether the words of a place belong to one speaker, and are not a turn of phrase that
+    others may use: they are many, or they occur exactly there and nowhere else."""
     if best.length >= library.rules.wording.limits.own_words:
         return True
     return not best.findings and library.count(printed.words.forms) == 1
@@ -88,7 +88,7 @@ def _has_weight(
 
 
 def _is_unique(printed: Printed, best: Placement, library: Library) -> bool:
-    """Return whether a place shares so long a row of words with the quote as no other place has."""
+    """Return whether a place shares a longer row of words with the quote than any other place."""
     least = library.rules.wording.limits.telling.row_words
     rows = [printed.words.forms[low:high] for low, high in best.equal_runs if high - low >= least]
     return any(library.count(row) == 1 for row in rows)

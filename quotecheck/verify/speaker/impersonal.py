@@ -16,7 +16,7 @@ _ACRONYM = 4  # letters of "FBI" and the like
 
 
 class Impersonal:
-    """Tells whether what an article names as a source may be something other than a person."""
+    """A test whether the speaker named by an article may be something other than a person."""
 
     def __init__(self, rules: Rules) -> None:
         words, sources = rules.lexicon, rules.sources
@@ -34,11 +34,11 @@ class Impersonal:
         self._prepositions = _lower(words.prepositions, sources.prepositions, ("to", "by", "about"))
 
     def is_group(self, noun: str) -> bool:
-        """Return whether a noun is one for a group, or for something in writing."""
+        """Return whether a noun means a group, or something in writing."""
         return noun in self._groups
 
     def may_be(self, claim: str) -> bool:
-        """Return whether a claim may mean something else than the person of that name: "Senate
+        """Return whether a claim may mean something other than the person of that name: "Senate
         Democrats", "the Florida Republican", "the Ministry of Health", "an aide to Quill"."""
         if claim.isupper():
             return len(claim) <= _ACRONYM
@@ -53,8 +53,7 @@ class Impersonal:
         return self._names_body(low)
 
     def _belongs_to_name(self, words: Sequence[str], low: Sequence[str]) -> bool:
-        """Return whether the name at the end only says whose somebody or something is: "an aide
-        to"."""
+        """Return whether the name at the end only names an owner: "an aide to"."""
         at = len(words)
         while at and words[at - 1][0].isupper():
             at -= 1
@@ -69,8 +68,8 @@ class Impersonal:
         )
 
     def _names_body(self, low: Sequence[str]) -> bool:
-        """Return whether words that all might be names are those of a body, an office or a kind of
-        people, after no given name."""
+        """Return whether words that might all be names mean a body, an office or a kind of people,
+        without a given name before them."""
         if len(low) > 1 and low[0] in self._given:
             return False
         return (

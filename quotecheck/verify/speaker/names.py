@@ -1,4 +1,4 @@
-"""Names taken apart, and whether two of them may be one person's."""
+"""Taking names apart, and comparing whether two may belong to one person."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEAST_GIVEN = 3  # of a given name
 @dataclass(frozen=True, slots=True)
 class SpeakerName:
     """A name taken apart: the words of the name proper, the offices, the account, and the short
-    form that stands in brackets behind it ("Gwen Ord (GO)")."""
+    form in brackets after it ("Gwen Ord (GO)")."""
 
     words: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset()
@@ -29,7 +29,7 @@ class SpeakerName:
 
 
 class Namesakes:
-    """Compares the words of names by the given names, nicknames and titles of the rules."""
+    """A comparer of names by the given names, nicknames and titles of the rules."""
 
     def __init__(self, rules: Rules) -> None:
         lexicon = rules.lexicon
@@ -43,8 +43,8 @@ class Namesakes:
         )
 
     def compare(self, one: SpeakerName, other: SpeakerName) -> SpeakerMatch:
-        """Return whether two names are one person's: unknown for one surname behind words of which
-        one need not be a given name ("HARBORMASTER BOONE", "Ray Boone")."""
+        """Return whether two names belong to one person: unknown for one surname after words that
+        need not be given names ("HARBORMASTER BOONE", "Ray Boone")."""
         if one.suffix != other.suffix and min(len(one.words), len(other.words)) > 1:
             return SpeakerMatch.OTHER
         if self._agree(one.words, other.words):
@@ -62,9 +62,9 @@ class Namesakes:
         return SpeakerMatch.OTHER if given else SpeakerMatch.UNKNOWN
 
     def is_misspelt(self, one: SpeakerName, other: SpeakerName) -> bool:
-        """Return whether two names are one but for a slip: "Okorro", "Samuel Okoro"; of given names
-        only for a letter more, which makes no man a woman ("Helen", "Helena", not "Paul",
-        "Paula")."""
+        """Return whether two names are the same except for a slip: "Okorro", "Samuel Okoro"; given
+        names may differ only by an added letter that does not change the sex ("Helen", "Helena",
+        not "Paul", "Paula")."""
         short, long = sorted((one.words, other.words), key=len)
         if not short or one.suffix != other.suffix:
             return False
@@ -88,7 +88,7 @@ class Namesakes:
         )
 
     def _untitled(self, name: SpeakerName) -> SpeakerName:
-        """A name without the titles before it, of which the last word is none."""
+        """A name without the titles before it; the last word never counts as a title."""
         words = name.words
         while len(words) > 1 and words[0] in self._titles:
             words = words[1:]
@@ -103,8 +103,8 @@ class Namesakes:
 
 
 def misspelt(claim: str, label: str) -> str:
-    """The word of a claimed name that may be a misspelt one of a label; empty if none is a slip
-    away from one."""
+    """The word of a claimed name that may be a misspelling of a word in a label; empty if there is
+    none."""
     mine, theirs = ([*map(str.lower, _WORD.findall(each))] for each in (claim, label))
     words = zip(_WORD.findall(claim), mine, strict=True)
     own = [(word, low) for word, low in words if low not in theirs and len(low) >= _LEAST_GIVEN]
@@ -114,13 +114,13 @@ def misspelt(claim: str, label: str) -> str:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Return whether two surnames are one letter apart, or two that changed places."""
+    """Return whether two surnames differ by one letter, or by two swapped letters."""
     near = one != other and min(len(one), len(other)) >= _LEAST_LETTERS
     return near and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _is_spaced(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Return whether names are one, divided otherwise, as scans and capitals do: "O BRIEN", "MANG
+    """Return whether names differ only in their spaces, as in scans and capitals: "O BRIEN", "MANG
     OLI"."""
     return _letters(short) in _endings(long) or _letters(long) in _endings(short)
 

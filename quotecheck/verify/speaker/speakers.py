@@ -1,7 +1,7 @@
-"""The comparison of the speaker whom an article names with the speaker of a turn.
+"""Comparing the speaker whom an article names with the speaker of a turn.
 
-A claim is whatever an article or a desk writes ("Trump", "Sen. Marco Rubio (R-Fla.)", "he"), a
-label whatever a transcript writes ("MR. SMITH", "THE PRESIDENT", "Ana Diaz (@ana)").
+A claim is the name that an article or a desk writes ("Trump", "Sen. Marco Rubio (R-Fla.)", "he"), a
+label the name that a transcript writes ("MR. SMITH", "THE PRESIDENT", "Ana Diaz (@ana)").
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class SpeakersHeard(NamedTuple):
 
 
 class Speakers:
-    """Compares claims with labels, remembering what it has compared.
+    """A comparer of claims with labels, which remembers its results.
 
     ``labels`` are the speaker labels that the sources use.
     """
@@ -70,8 +70,8 @@ class Speakers:
     def match(
         self, claim: str | None, label: str | None, name: str, read: Callable[[], SpeakersHeard]
     ) -> SpeakerMatch:
-        """Return whether claim and label mean one person in the source of that name, whose cast is
-        ``read`` if the label is an office: the title may name the holder."""
+        """Return whether claim and label mean one person in the source with that name; its cast is
+        ``read`` if the label is an office, since the title may name the holder."""
         found = self.settled(claim, label)
         if found is not None or not claim or not label:
             return found or SpeakerMatch.UNKNOWN
@@ -81,7 +81,8 @@ class Speakers:
         return found
 
     def settled(self, claim: str | None, label: str | None) -> SpeakerMatch | None:
-        """The same where the names tell it, in whatever source; None if it takes a look into it."""
+        """The same as far as the names alone decide it, in any source; None if the source has to be
+        read."""
         if not claim or not label:
             return SpeakerMatch.UNKNOWN
         if len(self._by_name) + len(self._by_source) >= _REMEMBERED:
@@ -92,7 +93,7 @@ class Speakers:
         return self._by_name[claim, label]
 
     def _match(self, claim: str, label: str) -> SpeakerMatch | None:
-        """The answer as far as the names tell it; None if it takes a look into the source."""
+        """The answer as far as the names alone decide it; None if the source has to be read."""
         if claim.lower() in self._pronouns:
             return SpeakerMatch.UNKNOWN
         one, other = self._person(claim), self._person(label)
@@ -136,8 +137,8 @@ class Speakers:
         )
 
     def _match_office(self, claim: str, label: str, cast: SpeakersHeard) -> SpeakerMatch:
-        """A name and an office, in one source."""
-        if self._is_nobody(claim):  # "Speaker 2" is another than the one who is labelled so
+        """The comparison of a name and an office in one source."""
+        if self._is_nobody(claim):  # "Speaker 2" is not the person with that label
             known = _plain(claim) in set(map(_plain, cast.labels))
             return SpeakerMatch.OTHER if known else SpeakerMatch.UNKNOWN
         one = self.read(self._person(claim) or claim)
@@ -150,7 +151,7 @@ class Speakers:
         clash = named.roles and office.roles and not named.roles & office.roles
         here = set(map(_plain, cast.labels))
         if _plain(label).strip(".") in self._stand_ins:
-            # Whoever asks or answers may be anybody who has no label of their own here.
+            # “Q” and “A” may be anybody who has no label of their own here.
             return SpeakerMatch.OTHER if clash or _plain(claim) in here else SpeakerMatch.UNKNOWN
         own = self._plain_labels if one.words else here
         if clash or claim in self._labels or _plain(claim) in own:
@@ -158,7 +159,7 @@ class Speakers:
         return SpeakerMatch.UNKNOWN
 
     def _person(self, text: str) -> str | None:
-        """The name in the rules' people that a text stands for."""
+        """The name among the rules' people that a text stands for."""
         found = self._people.get(_plain(text))
         if found is None and (handle := self.read(text).handle):
             found = self._people.get(handle)
@@ -245,8 +246,7 @@ class Speakers:
 
 
 def _are_initials(short: str, name: SpeakerName) -> bool:
-    """Return whether a label of a few capitals fits a name: it may be theirs, and nobody says
-    so."""
+    """Return whether a label of a few capitals fits a name, so that it may stand for it."""
     letters = short.strip(" .")
     return (
         bool(_SHORT.match(letters))
@@ -257,7 +257,7 @@ def _are_initials(short: str, name: SpeakerName) -> bool:
 
 
 def _by_first_word(roles: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
-    """The words of each role, the longest first, by the first of them."""
+    """The words of each role, the longest role first, by their first word."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for role in sorted(map(str.split, roles), key=len, reverse=True):
         found.setdefault(role[0], []).append(tuple(role))
@@ -278,7 +278,7 @@ def _compare(one: SpeakerName, other: SpeakerName, namesakes: Namesakes) -> Spea
 
 
 def _last_run(tokens: list[str], names: list[str]) -> list[str]:
-    """The last words in a row of a description that are written like a name."""
+    """The last words in a row in a description that are written like a name."""
     run: list[str] = []
     for token in tokens:
         if token in names:
@@ -296,7 +296,7 @@ def _plain(text: str) -> str:
 
 
 def _people(rules: Rules) -> dict[str, str]:
-    """Every name, alias, title and handle of the rules' people -> the name."""
+    """A map from every name, alias, title and handle of the rules' people to the name."""
     return {
         _plain(each): name
         for name, person in rules.people.items()

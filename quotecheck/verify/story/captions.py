@@ -1,9 +1,9 @@
-"""Captions: which quotations of an article stand in the words under a picture.
+"""Captions: the quotations of an article that stand in the words under a picture.
 
 A caption is a short paragraph that begins as captions do ("Pictured: ...", "FILE - ...") or that
-begins or ends with a photo credit ("(AP Photo/Jane Roe)", "Jane Roe/Getty Images"). A credit is
-one of the marks of the rules with nothing but names around it, so that "she told Getty Images" is
-none. It may also stand by itself on the line right below.
+begins or ends with a photo credit ("(AP Photo/Jane Roe)", "Jane Roe/Getty Images"). A credit is one
+of the marks of the rules with nothing but names around it, so "she told Getty Images" is not one.
+It may also stand by itself on the line right below.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LETTERS = 30  # of a word, at most, where only the number of words is limited
 
 
 class _Marks(NamedTuple):
-    """The marks of the rules, ready to be looked for."""
+    """The marks of the rules, ready for searching."""
 
     telling: frozenset[str]  # a word of each mark
     openings: re.Pattern[str]
@@ -63,7 +63,7 @@ def in_captions(text: str, quotes: Sequence[Quotation], rules: Captions) -> froz
 
 
 def _has_any(text: str, telling: frozenset[str]) -> bool:
-    """Return whether a mark may be in a text: in most articles and paragraphs there is none."""
+    """Return whether a text may have a mark, which most articles and paragraphs do not."""
     plain = text.lower().replace("’", "'")
     return any(word in plain for word in telling)
 
@@ -81,8 +81,8 @@ def _line_below(text: str, parts: Sequence[tuple[int, int]], number: int) -> str
 
 
 def _without(line: str, quotes: Iterable[Quotation], start: int) -> str:
-    """A paragraph that begins at ``start``, each of its quotations as one sign; a quotation that
-    goes on in the next paragraph takes the rest."""
+    """A paragraph that begins at ``start`` with each of its quotations replaced by one sign; a
+    quotation that goes on in the next paragraph takes the rest."""
     kept, at = [], 0
     for quote in quotes:
         kept.append(line[at : max(at, quote.start - start)])
@@ -103,7 +103,7 @@ def _is_caption(line: str, marks: _Marks) -> bool:
 
 
 def _is_credit(words: str, marks: _Marks) -> bool:
-    """Return whether words hold a mark of a credit, and besides it only what a name is made of."""
+    """Return whether words contain a mark of a credit, and otherwise only the words of a name."""
     if _QUOTED in words or not _has_any(words, marks.telling):
         return False
     rest, found = marks.credits.subn(" ", _plain(words))
@@ -117,7 +117,7 @@ def _is_credit(words: str, marks: _Marks) -> bool:
 
 @lru_cache(maxsize=8)
 def _telling_words(rules: Captions) -> frozenset[str]:
-    """The longest word of each mark, but for those that hold another of them."""
+    """The longest word of each mark, except words that contain another of them."""
     every = (*rules.openings, *rules.credits)
     words = {max(_plain(each).lower().split(), key=len) for each in every}
     return frozenset(word for word in words if not any(o in word for o in words - {word}))

@@ -1,4 +1,4 @@
-"""Headlines and captions: their quoted words are compared with the story's own quotations too."""
+"""Headlines and captions: comparing their quotations with the story's own."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _NO_BODY = frozenset((Kind.HEADLINE, Kind.NON_SPEECH, Kind.INDIRECT))
 def compare_with_story(
     quotes: Sequence[Quotation], captions: Collection[str], canon: Canon, alike: float
 ) -> tuple[Quotation, ...]:
-    """The quotations; one of a headline or caption that the story does not have just so is to be
-    looked at.
+    """The quotations; one in a headline or caption that the story does not have in the same words
+    is to be looked at.
 
     ``captions`` are the ids of the quotations that stand in captions, ``alike`` is the share of
-    words that the story's quotation must have to be named as the one that is meant.
+    words that the story's quotation must have to be named as the one meant.
     """
     if not captions and all(quote.kind is not Kind.HEADLINE for quote in quotes):
         return tuple(quotes)

@@ -1,8 +1,9 @@
-"""Parts of one quotation, between which the story says who speaks: "...," she said, adding, "..."
+"""Parts of one quotation that the story interrupts to name the speaker: "...," she said, adding,
+"..."
 
-A reader takes parts in one sentence or two for one stretch of talk. Where the source has the second
-part far behind the first, or before it, an editor has to know; where it has the one right behind
-the other, neither is cut off from the other.
+A reader takes parts in one sentence or two for one stretch of talk. If the source has the second
+part long after the first, or before it, an editor has to know; if it has one right after the other,
+neither is cut off.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ _LETTERS = 6  # characters of a word, blank included
 
 
 class Uncropping(Protocol):
-    """A function that takes out of a check what was said of words cut off right after, or right
-    before, the quotation."""
+    """A function that removes from a check the remark on words cut off right after or right before
+    the quotation."""
 
     def __call__(self, check: Check, *, after: bool) -> Check:
-        """The check without what it said of words after the quotation, or before it."""
+        """The check without its remark on words after the quotation, or before it."""
 
 
 def flag_joined(
@@ -35,11 +36,11 @@ def flag_joined(
     pronouns: Collection[str],
     uncropped: Uncropping,
 ) -> tuple[Quotation, ...]:
-    """The quotations; the second of two joined parts that stand apart is flagged, and two that
-    stand side by side are not cropped where they meet.
+    """The quotations, with the second of two joined parts flagged if they stand apart in the
+    source; two parts side by side are not cropped where they meet.
 
-    ``pronouns`` are the names of speakers that may be anybody's ("she added"); ``uncropped`` takes
-    what was said of cut-off words out of a check.
+    ``pronouns`` are names of speakers that may mean anybody ("she added"); ``uncropped`` removes
+    the remark on words cut off from a check.
     """
     done: list[Quotation] = []
     last: Quotation | None = None
@@ -68,7 +69,8 @@ def _stand_together(article: Article, one: Quotation, other: Quotation, most: in
 
 
 def _same_speaker(one: Quotation, other: Quotation, pronouns: Collection[str]) -> bool:
-    """Return whether two parts are one person's, as far as the article says: a pronoun may be."""
+    """Return whether two parts belong to one person, as far as the article says; a pronoun may mean
+    that person."""
     if one.speaker is None or other.speaker is None:
         return False
     first, second = one.speaker.name, other.speaker.name
@@ -76,7 +78,7 @@ def _same_speaker(one: Quotation, other: Quotation, pronouns: Collection[str]) -
 
 
 def _touch(one: Quotation, other: Quotation) -> bool:
-    """Return whether the source has the second part right behind the first."""
+    """Return whether the source has the second part right after the first."""
     return any(
         first.source == second.source and 0 <= second.start - first.end <= _NEXT
         for first in _best(one)[:1]
@@ -85,8 +87,9 @@ def _touch(one: Quotation, other: Quotation) -> bool:
 
 
 def _words_apart(one: Quotation, other: Quotation, most: int) -> int | None:
-    """About how many words the source has between the parts, negative in the other order; None if
-    they stand within ``most`` words in any of the places that are as good as the first."""
+    """The approximate number of words between the parts in the source, negative if they are in the
+    other order; None if they stand within ``most`` words in any of the places as good as the
+    first."""
     apart = [
         (second.start - first.end) // _LETTERS
         for first in _best(one)
@@ -99,7 +102,7 @@ def _words_apart(one: Quotation, other: Quotation, most: int) -> int | None:
 
 
 def _best(quote: Quotation) -> list[Passage]:
-    """The passages that are as good as the first."""
+    """The passages as good as the first."""
     matches = quote.check.matches if quote.check else ()
     return [each for each in matches if not each.near and each.score >= matches[0].score]
 
