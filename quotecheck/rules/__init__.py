@@ -1,7 +1,8 @@
-"""The rules: what an editor can change, long lists of the world, and weights that were learned.
+"""The rules: settings that an editor can change, long lists of names and words, and learned
+weights.
 
-``load()`` gives the default rules, ``load(path)`` a desk's own; a file that says
-``extends: default`` holds only what differs.
+``load()`` gives the default rules, ``load(path)`` a desk's own; a file with ``extends: default``
+has only the differences.
 """
 
 from __future__ import annotations
@@ -38,12 +39,12 @@ def weights_path(rules: str | Path | None = None) -> Path:
 
 
 def shipped() -> list[Path]:
-    """The files that make the default rules: long lists, and what an editor looks at."""
+    """The files that make up the default rules: long lists, and the file for editors."""
     return [*sorted(DATA.glob("*.yaml")), default_path()]
 
 
 def files(path: str | Path | None = None) -> list[Path]:
-    """Every file that ``load(path)`` goes by, whether it is there or not."""
+    """Every file that ``load(path)`` reads, whether it exists or not."""
     own = [] if path is None else [Path(path), weights_path(path)]
     return [*shipped(), weights_path(), *own]
 
@@ -73,7 +74,7 @@ def _read_or_kept(
     keeping = kept.path_in(cache_dir, digest) if cache_dir is not None else None
     if keeping is not None and (kept_rules := kept.read(keeping)) is not None:
         return kept_rules
-    rules = _known.get((digest, None))  # with their examples: they serve as well
+    rules = _known.get((digest, None))  # with their examples: they serve both cases
     if rules is None:
         rules = dataclasses.replace(_read(path, texts), hash=digest[:16])
     if keeping is not None:
@@ -81,7 +82,7 @@ def _read_or_kept(
     return rules
 
 
-# By what their files hold, and where they are kept; the last few.
+# By the content of their files and the place of the cache; the last few.
 _known: dict[tuple[str, Path | None], Rules] = {}
 _MOST_KNOWN = 4
 
@@ -92,7 +93,7 @@ def forget() -> None:
 
 
 def _is_wanted(file: Path, path: str | Path | None) -> bool:
-    """Return whether a file must be there: all must, but for the weights that a desk may have
+    """Return whether a file must exist: all must, except the weights that a desk may have
     learned."""
     return path is None or file != weights_path(path) or file.exists()
 
@@ -121,13 +122,13 @@ def _read(path: str | Path | None, texts: Mapping[Path, bytes]) -> Rules:
 
 
 def _shipped(texts: Mapping[Path, bytes]) -> source.Table:
-    """The default rules: the files in which they stand, which have no key in common, as one."""
+    """The default rules: their files, which have no key in common, as one."""
     parts = (source.parse(texts[file], str(file)) for file in shipped())
     return reduce(lambda whole, part: joined(Rules, whole, part)[0], parts)
 
 
 def _extends(tree: source.Table) -> bool:
-    """Return whether a rules file changes the default rules, and does not stand alone."""
+    """Return whether a rules file changes the default rules instead of standing alone."""
     extends = tree.get("extends")
     if extends not in (None, "default"):
         spot = getattr(extends, "place", tree.place)

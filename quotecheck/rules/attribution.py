@@ -1,4 +1,4 @@
-"""The sections of a rules file that finding and attributing quotations uses."""
+"""The sections of a rules file that are used to find and attribute quotations."""
 
 from __future__ import annotations
 
@@ -16,39 +16,36 @@ from quotecheck.rules.records import RuleRecord
 
 @dataclass(init=False, eq=False, repr=False)
 class Lexicon(RuleRecord):
-    """Words by what they do in a sentence.
+    """Words by their role in a sentence.
 
-    ``cues`` are verbs of reporting in their base form, by the medium that they name;
-    ``irregular`` gives the forms of those that do not take -s, -ed, -ing, and ``doubling`` are
-    those of several syllables that double their last letter before these. ``cue_nouns`` report as
-    nouns ("in a statement", "Trump's claim that"). ``settings`` are phrases that tell the medium;
-    in them ``a`` is an article or a possessive and up to three words, ``[a]`` may be left out,
-    ``…`` is up to two words, ``x|y`` either. ``attitudes`` are verbs, in their base form, that
-    tell what somebody thinks or wants, ``addressing`` those whose object is the hearer (tell, ask),
-    ``telling`` those of them after which the speaker never stands.
-    ``asking`` and ``answering`` are verbs, in their base form, of whom asks and of who replies.
-    ``styled`` titles stand before a given name (Pope Francis), ``title_roles`` says what somebody
-    with a title is called (the senator), ``companions`` are whose companions they are (friend).
-    ``noun_cues`` are cues that are nouns as well, beside the ``stances``, ``branches`` those that
-    belong to a title or a role which they stand before (state senator).
+    ``cues`` are verbs of reporting in their base form, by the medium that they name; ``irregular``
+    gives the forms of cues that do not take -s, -ed, -ing, and ``doubling`` lists cues of several
+    syllables that double their last letter before these. ``cue_nouns`` report as nouns ("in a
+    statement", "Trump's claim that"). ``settings`` are phrases that show the medium; in them ``a``
+    is an article or a possessive and up to three words, ``[a]`` may be left out, ``…`` is up to two
+    words, ``x|y`` either. ``attitudes`` are verbs, in their base form, for thinking or wanting,
+    ``addressing`` those whose object is the hearer (tell, ask), ``telling`` those of them after
+    which the speaker never stands. ``asking`` and ``answering`` are verbs, in their base form, for
+    questions and replies. ``styled`` titles stand before a given name (Pope Francis),
+    ``title_roles`` gives the noun for somebody with a title (the senator), ``companions`` are nouns
+    for companions (friend). ``noun_cues`` are cues that are also nouns, in addition to the
+    ``stances``; ``branches`` are those that belong to a title or role after them (state senator).
     ``periods`` are spells of time, which do not speak (this week), ``adjectives`` words after which
-    what may be a verb of reporting is a noun (a simple call).
-    ``openers`` are not names where a sentence begins with them, ``counters`` are those of them that
-    may speak.
-    ``naming`` words come before a term or a title, ``works`` are what has a title. ``epithets`` are
-    what people are called whom the article names elsewhere (the mayor), ``demonyms`` where they are
-    from (the Scot), ``bodies`` what organisations are called so (the company). ``groups`` are roles
-    that are many or no person, ``unnamed`` are persons whom it may never name (the judge),
-    ``regions`` are abbreviations that stand behind a place (Dalton, Ariz.), ``trailing`` words that
-    are adverbs behind a name (Quill first said).
-    ``quoting`` are cues whose agent only passes words on (quoted by the Post), ``inscribed`` what
-    has words that nobody says (the motto was), ``christened`` are participles that give something
-    a name (dubbed), ``lettering`` is what bears words (a sign that read), ``vessels``
-    stand before the name of a ship or an operation (the trawler). ``arriving`` are verbs by which
-    words come from somebody (came the reply), ``sendings`` what comes so, ``orders`` what is issued
-    with words of its own. ``elders`` and ``youngers`` are kin of a generation (the elder Quill).
-    ``honours`` stand after a name (Jane Roe KC), ``parents`` stand for one (Dad),
-    ``offices`` are words of which the names of offices are made (Majority Whip Jane Roe).
+    a possible verb of reporting is a noun (a simple call). ``openers`` are not names where a
+    sentence begins with them, ``counters`` are those of them that may speak. ``naming`` words come
+    before a term or a title, ``works`` are things with a title. ``epithets`` are nouns for people
+    whom the article names elsewhere (the mayor), ``demonyms`` such nouns by origin (the Scot),
+    ``bodies`` such nouns for organisations (the company). ``groups`` are roles of several people or
+    of no person, ``unnamed`` are people whom it may never name (the judge), ``regions`` are
+    abbreviations that stand after a place (Dalton, Ariz.), ``trailing`` words that are adverbs
+    after a name (Quill first said). ``quoting`` are cues whose agent only passes words on (quoted
+    by the Post), ``inscribed`` nouns for words that nobody says (the motto was), ``christened`` are
+    participles that give something a name (dubbed), ``lettering`` are things that bear words (a
+    sign that read), ``vessels`` stand before the name of a ship or an operation (the trawler).
+    ``arriving`` are verbs by which words come from somebody (came the reply), ``sendings`` nouns
+    for such words, ``orders`` nouns for issued words. ``elders`` and ``youngers`` are kin of a
+    generation (the elder Quill). ``honours`` stand after a name (Jane Roe KC), ``parents`` stand
+    for one (Dad), ``offices`` are words in the names of offices (Majority Whip Jane Roe).
     """
 
     cues: Mapping[str, tuple[Small, ...]] = field(default_factory=dict)
@@ -137,7 +134,7 @@ class Lexicon(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class Example(RuleRecord):
-    """A text, the words of a quotation in it, and who must come out (nobody: no ``speaker``)."""
+    """A text, the words of a quotation in it, and the expected speaker (no ``speaker``: nobody)."""
 
     text: str
     quote: str | None = None
@@ -159,17 +156,17 @@ BUILT_IN = (
     *("sentence-before", *RELATIONS),
 )
 """The rules that find a speaker and have no pattern: an editor can prefer or forbid them."""
-# So much that nothing else that speaks for or against a speaker outweighs it.
+# Large enough to outweigh everything else for or against a speaker.
 _LEVERS = {PREFERRED: 40.0, FORBIDDEN: -400.0}
 
 
 @dataclass(init=False, eq=False, repr=False)
 class AttributionPattern(RuleRecord):
-    """One attribution pattern with examples that must and must not come out.
+    """One attribution pattern with examples that it must and must not match.
 
-    The person it finds is the speaker if it is preferred ``strongly``, and is ``never`` the speaker
-    if it says so; otherwise all that is known of a speaker decides. A ``weight`` is set by hand
-    where none was learned, or to overrule the one that was. A rule of `BUILT_IN` has no pattern.
+    With ``prefer: strongly`` the person it finds is the speaker, with ``never`` is not; otherwise
+    all features of a speaker decide. A ``weight`` is set by hand where none was learned, or to
+    overrule the learned one. A rule of `BUILT_IN` has no pattern.
     """
 
     pattern: str = ""
@@ -190,13 +187,13 @@ class AttributionPattern(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class AttributionRules(RuleRecord):
-    """The rules by which quotations get their speakers.
+    """The rules that give quotations their speakers.
 
-    ``patterns`` are tried on each paragraph with a quotation. How much each feature of a candidate
-    speaks for it (or, below 0, against it) is learned; ``weights`` are those that are set by hand,
-    which learning leaves alone. ``trust`` is the most confidence that a rule can give,
-    ``names`` how often a name is right if the mention is, by the way in which it was found;
-    ``limits`` are the numbers at which something is believed.
+    ``patterns`` are tried on each paragraph with a quotation. The weight of each feature for a
+    candidate (or, below 0, against it) is learned; ``weights`` are set by hand, and learning leaves
+    them alone. ``trust`` is the highest confidence that a rule can give, ``names`` the share of
+    right names among right mentions, by the way in which the name was found; ``limits`` are the
+    thresholds of belief.
     """
 
     patterns: Mapping[str, AttributionPattern] = field(default_factory=dict)
@@ -221,7 +218,7 @@ class AttributionRules(RuleRecord):
 
     def by_hand(self) -> dict[str, float]:
         """The weights that learning leaves alone, by feature: those that an editor has set, and
-        those of what an editor prefers."""
+        those of patterns that an editor prefers."""
         own = {
             f"rule {name}": rule.weight
             for name, rule in self.patterns.items()

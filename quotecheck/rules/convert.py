@@ -1,8 +1,8 @@
-"""From the plain data of a rules file to the typed records of the schema.
+"""Converting the plain data of a rules file to the typed records of the schema.
 
-The schema is dataclasses: a field's type says what may stand there, a field without a default
-must stand there, and ``__post_init__`` may refuse a value by raising `Refused`. Every fault is
-collected, none stops the rest.
+The schema is made of dataclasses: the type of a field says which values it takes, a field without a
+default is required, and ``__post_init__`` may refuse a value by raising `Refused`. All faults are
+collected; none stops the rest.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _CHOICES = {bool: {"yes": True, "no": False, "true": True, "false": False}}
 
 
 class Refused(ValueError):
-    """A value that a record cannot take: ``field`` is the field at fault, ``entry`` the key or the
-    word of it, ``offset`` the place of the fault in its text, counted in characters from 0."""
+    """A value that a record cannot take: ``field`` is the field at fault, ``entry`` its key or
+    word, ``offset`` the place of the fault in its text, counted in characters from 0."""
 
     def __init__(
         self, message: str, *, field: str = "", entry: str = "", hint: str = "", offset: int = 0
@@ -42,7 +42,7 @@ class Refused(ValueError):
 
 
 def refuse_lone(record: Any, *fields: str) -> None:
-    """Refuse an entry of a list of ``one = other`` in which nothing stands for anything."""
+    """Refuse an entry without ``=`` in a list of ``one = other``."""
     for name in fields:
         for entry in getattr(record, name):
             if not all(map(str.strip, entry.split("="))) or "=" not in entry:
@@ -55,8 +55,8 @@ class _Skip(Exception):
 
 
 class Converter:
-    """Converts values and collects the faults, each with its place. ``form`` and ``tree`` are
-    those of the whole, in which a key that stands in the wrong place is looked for."""
+    """A converter of values that collects the faults, each with its place. ``form`` and ``tree``
+    are those of the whole file, in which a misplaced key is looked for."""
 
     def __init__(self, form: Any, tree: Any) -> None:
         self.faults: list[Fault] = []
@@ -180,7 +180,7 @@ class Converter:
             spot = getattr(key, "place", place)
             name = key.replace("-", "_")
             if name not in fields:
-                # A key that starts with x- is the desk's own and means nothing here.
+                # A key that starts with x- is the desk's own and is ignored here.
                 if not key.startswith("x-"):
                     hint = hints.for_key(key, fields, self._paths())
                     self._note("is not a known key", _join(where, key), spot, hint)
@@ -193,7 +193,7 @@ class Converter:
         return self._build(lambda: wanted(**given), where, place, value)
 
     def _paths(self) -> list[str]:
-        """The paths of all keys that the rules have, in mappings as far as there are some."""
+        """The paths of all keys that the rules have, including those in mappings."""
         return list(_paths_of(self._form, self._tree))
 
     def _build(self, make: Any, where: str, place: RulePlace, value: Mapping[str, Any]) -> Any:
@@ -211,7 +211,7 @@ class Converter:
 
 
 def _entry_place(listed: Any, entry: str, near: RulePlace) -> RulePlace:
-    """The place of an entry of a list or a key of a mapping, written with capitals or not."""
+    """The place of an entry of a list or a key of a mapping, ignoring capitals."""
     for each in listed if entry and isinstance(listed, (list, dict)) else ():
         if isinstance(each, str) and _spoken(each) == _spoken(entry):
             return getattr(each, "place", near)
@@ -230,7 +230,8 @@ _TEXTS: Mapping[Any, Callable[[str], str]] = {str: str, Small: _small, Spoken: _
 
 
 def _numbers(mapping: Mapping[str, Any]) -> dict[str, float] | None:
-    """Thousands of weights at once; None if one is not a number: that is told one by one."""
+    """Thousands of weights converted at once; None if one is not a number, so that faults are found
+    one by one."""
     try:
         numbers = {str(key): float(value) for key, value in mapping.items()}
     except (TypeError, ValueError):
@@ -240,7 +241,7 @@ def _numbers(mapping: Mapping[str, Any]) -> dict[str, float] | None:
 
 @cache
 def schema_of(record: Any) -> dict[str, tuple[Any, bool]]:
-    """The fields of a record: name -> (type, whether it must be given)."""
+    """The fields of a record: name -> (type, whether it is required)."""
     hints = get_type_hints(record, include_extras=True)
     return {
         field.name: (
@@ -253,7 +254,7 @@ def schema_of(record: Any) -> dict[str, tuple[Any, bool]]:
 
 
 def _choices(wanted: Any) -> Mapping[str, Any]:
-    """The texts that may stand for a Literal or an Enum, and what they mean."""
+    """The texts allowed for a Literal or an Enum, with their values."""
     if get_origin(wanted) is Literal:
         return {str(option): option for option in get_args(wanted)}
     if isinstance(wanted, type) and issubclass(wanted, Enum):
@@ -276,7 +277,7 @@ def _is_record(form: Any) -> bool:
 
 
 def _missing(fields: Mapping[str, tuple[Any, bool]], value: Mapping[str, Any]) -> list[str]:
-    """The keys that a record must have and this value of it lacks."""
+    """The required keys of a record that this value lacks."""
     given = {key.replace("-", "_") for key in value}
     return [
         name.replace("_", "-") for name, (_, must) in fields.items() if must and name not in given
@@ -284,7 +285,7 @@ def _missing(fields: Mapping[str, tuple[Any, bool]], value: Mapping[str, Any]) -
 
 
 def _whole_ones(wanted: Any, value: Mapping[str, Any]) -> list[str]:
-    """The keys of a mapping to records whose records lack nothing."""
+    """The keys of a mapping whose records are complete."""
     fields = schema_of(wanted) if _is_record(wanted) else {}
     if not any(must for _, must in fields.values()):
         return []

@@ -12,7 +12,7 @@ _LEFT_OUT = frozenset(("version", "extends", "weights", "notes", "hash"))
 
 
 class Difference(NamedTuple):
-    """One key whose value differs. ``added`` and ``gone`` are words of a list or keys of a mapping;
+    """A key whose value differs. ``added`` and ``gone`` are words of a list or keys of a mapping;
     ``old`` and ``new`` are single values, empty where the key has none."""
 
     where: str
@@ -23,7 +23,7 @@ class Difference(NamedTuple):
 
 
 def differences(one: Rules, other: Rules) -> Iterator[Difference]:
-    """The differences that the second rules bring, in the order of the sections, without the
+    """The changes from the first rules to the second, in the order of the sections, without the
     learned weights."""
     for field in dataclasses.fields(one):
         if field.name not in _LEFT_OUT:
@@ -58,7 +58,7 @@ def _is_among(item: Any, items: tuple[Any, ...]) -> bool:
 
 
 def _entry(key: str, value: Any) -> str:
-    """A key that is new, with its value where that is a single one, or with those of a record."""
+    """A new key, with its value if that is a single one, or with the values of a record."""
     if dataclasses.is_dataclass(value):
         given = ((each.name, getattr(value, each.name)) for each in dataclasses.fields(value))
         single = [f"{_key(name)}: {_shown(held)}" for name, held in given if _is_single(held)]
@@ -70,7 +70,7 @@ def _entry(key: str, value: Any) -> str:
 
 
 def _is_single(value: Any) -> bool:
-    """Return whether a value is one, and is given."""
+    """Return whether a value is a single one, and is given."""
     return value not in (None, "", ()) and not isinstance(value, (tuple, Mapping))
 
 

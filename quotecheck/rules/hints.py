@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
 _MOST_SHOWN = 12  # keys or words
-_MOST_PLACES = 2  # at which a key stands elsewhere
+_MOST_PLACES = 2  # places at which a key stands elsewhere
 _VERY_NEAR = 0.85  # a slip of a letter or two
 
 
 def suggest(text: str, allowed: Iterable[str]) -> str:
-    """A hint for a word that is not among those ``allowed``; nothing if there are too many."""
+    """A hint for a word that is not ``allowed``; empty if too many are."""
     known = list(allowed)
     near = _near(text, known)
     if near:
@@ -20,7 +20,7 @@ def suggest(text: str, allowed: Iterable[str]) -> str:
 
 
 def _near(text: str, known: list[str], least: float = 0.6) -> str:
-    """The word that is nearest, if its likeness (from 0 to 1) is not below the ``least``."""
+    """The most similar word, if its similarity (from 0 to 1) is not below ``least``."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(text, known, n=1, cutoff=least)), "")
@@ -47,7 +47,8 @@ def for_key(key: str, fields: Iterable[str], paths: Iterable[str]) -> str:
 
 
 def for_entry(key: str, known: Iterable[str], lacking: str) -> str:
-    """A hint for an entry that changes none of those ``known``, and lacks what a new one needs."""
+    """A hint for an entry that changes none of the ``known`` ones, and lacks keys that a new one
+    needs."""
     new = f"a new one needs  {lacking}:"
     near = _near(key, list(known))
     return f"did you mean {near!r}? {new}" if near else new

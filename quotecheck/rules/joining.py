@@ -1,9 +1,9 @@
-"""Joining a desk's rules with those that they change.
+"""Joining a desk's rules with the rules that they change.
 
 There is one way to add, one to take out and one to replace, whatever the value. A list or a text of
-words adds to the list that is there, and ``-word`` in it takes a word out; a mapping adds key by
-key, and ``key: ~`` takes a key out; ``=key`` puts its value in the place of all that was there. A
-single value (a number, the name of a policy) always takes the place of the other.
+words adds to the existing list, and ``-word`` in it takes a word out; a mapping adds key by key,
+and ``key: ~`` takes a key out; ``=key`` replaces everything under the key. A single value (a
+number, the name of a policy) always replaces the other.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from quotecheck.rules.convert import Small, schema_of
 from quotecheck.rules.hints import suggest
 from quotecheck.rules.source import Items, RulePlace, Scalar, Table, words
 
-# A list of which less is left than this share is as good as replaced, if it had as many words.
+# A list with less than this share left is as good as replaced, if it had at least this many words.
 _LITTLE, _LONG = 0.5, 8
 
 
 def joined(wanted: Any, base: Table, changes: Table) -> tuple[Table, list[Fault]]:
-    """``base`` with ``changes``, both of the form ``wanted``, and notes on what among the changes
-    does nothing or removes most of a list."""
+    """``base`` with ``changes``, both of the form ``wanted``, and notes on changes that do nothing
+    or remove most of a list."""
     joiner = _Joiner()
     return joiner.table(wanted, base, changes, ""), joiner.notes
 
 
 class _Joiner:
-    """Joins, and collects the notes."""
+    """A joiner that also collects the notes."""
 
     def __init__(self) -> None:
         self.notes: list[Fault] = []
 
     def table(self, wanted: Any, base: Table, changes: Table, where: str) -> Table:
-        """The fields of a record, or a mapping, with changes. What was there keeps its place."""
+        """The fields of a record, or a mapping, with changes. Existing entries keep their place."""
         result = Table(base)
         written: dict[str, Scalar] = {}
         key: Any
@@ -51,7 +51,7 @@ class _Joiner:
                     self._tell_if_little(old, new, inside, key.place)
             elif result.pop(name, None) is None and base:
                 self._tell_idle(name, "the file", list(base), inside, key.place)
-        # Faults are told where the desk wrote the key.
+        # Faults are reported where the desk wrote the key.
         result = Table((written.get(name, name), value) for name, value in result.items())
         result.place = changes.place
         return result
@@ -88,7 +88,7 @@ class _Joiner:
         return merged
 
     def _once(self, listed: list[Any], near: RulePlace, where: str) -> Iterator[Any]:
-        """The items of a list, without words that stand in it already, which are told."""
+        """The items of a list, without words that it already has, which are reported."""
         seen: set[str] = set()
         for item in listed:
             if not isinstance(item, str) or item not in seen:
@@ -102,8 +102,8 @@ class _Joiner:
     def _is_known(
         self, item: Any, present: Collection[str], near: RulePlace, where: str, *, small: bool
     ) -> bool:
-        """Return whether an item is in the list that it is added to, and tell so. Capitals do not
-        matter in a list of ``small`` words."""
+        """Return whether an item is already in the list that it is added to, and note it. Capitals
+        do not matter in a list of ``small`` words."""
         if not isinstance(item, str) or (_bare(item) if small else item) not in present:
             return False
         place: RulePlace = getattr(item, "place", near)
@@ -130,7 +130,7 @@ class _Joiner:
 
 
 def _named(key: Scalar, wanted: Any) -> tuple[Scalar, bool]:
-    """A key as the file that is changed has it, and whether its value replaces what is there.
+    """A key as in the file being changed, and whether its value replaces the one there.
 
     Where single words are the values, a key may itself begin with ``=``.
     """
@@ -150,7 +150,7 @@ def _is_of_words(wanted: Any) -> bool:
 
 
 def _type_of(wanted: Any, key: str) -> Any:
-    """The type of the value of a key; None where there is no such key."""
+    """The type of a key's value; None if there is no such key."""
     if _is_mapping(wanted):
         return get_args(wanted)[1]
     return schema_of(wanted).get(key.replace("-", "_"), (None, False))[0]
@@ -171,7 +171,7 @@ def _takes_out(item: Any) -> bool:
 
 
 def _bare(word: str) -> str:
-    """A word as it is looked for when it is taken out: capitals do not matter."""
+    """A word in the form in which it is looked up for removal: capitals do not matter."""
     return " ".join(word.lower().split())
 
 

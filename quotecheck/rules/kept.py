@@ -1,8 +1,7 @@
 """Checked rules, kept from one start to the next.
 
-What is kept are the records themselves, by their names and fields, section by section, so that a
-start neither parses the file nor checks it again. The examples are left out: they are for testing
-the rules.
+The records themselves are kept, by their names and fields, section by section, so a start neither
+parses the file nor checks it again. The examples are left out, since they only test the rules.
 """
 
 from __future__ import annotations
@@ -36,9 +35,9 @@ _TYPES = {"str", "int", "float", "bool"}.union(
     for name, each in vars(module).items()
     if type(each) is type
 )
-# How many versions of rules are kept, those of other desks' files included.
+# The number of versions of rules that are kept, including those of other desks' files.
 _MOST = 20
-# The key under which the name of a record's type stands: no field or word of a list is called so.
+# The key for the name of a record's type: no field or word of a list has that name.
 _NAME = "\0"
 
 
@@ -51,7 +50,7 @@ def path_in(folder: Path, digest: str) -> Path:
 
 
 def read(path: Path) -> Rules | None:
-    """The rules that were written to ``path``; None if there are none, or they are damaged."""
+    """The rules written to ``path``; None if there are none, or they are damaged."""
     try:
         sections = json.loads(unsealed(content_of(path)))
         if sections.keys() != _FIELDS.keys() or not all(
@@ -64,7 +63,7 @@ def read(path: Path) -> Rules | None:
 
 
 def write(path: Path, rules: Rules) -> None:
-    """Keep ``rules`` for the next start. Where that cannot be done, it is not: no fault."""
+    """Keep ``rules`` for the next start, if possible; failing to is not an error."""
     sections = {name: _text(_plain(item)) for name, item in vars(_bare(rules)).items()}
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -76,7 +75,7 @@ def write(path: Path, rules: Rules) -> None:
 
 
 class _KeptRules(Rules):
-    """Rules each section of which is read when it is first asked for: few commands need all."""
+    """Rules whose sections are read on first use, since few commands need all of them."""
 
     def __init__(self, sections: dict[str, str], path: Path) -> None:
         vars(self).update(_sections=sections, _path=path)
@@ -92,7 +91,7 @@ class _KeptRules(Rules):
             section = json.loads(sections[name], object_hook=_record)
             if not _fits(section, _FIELDS[name]):
                 raise TypeError(f"{name} is something else")
-        except Exception as error:  # whatever a record is made of
+        except Exception as error:  # any error, whatever a record is made of
             path = vars(self)["_path"]
             reason = "holds rules that cannot be read"
             raise InputError(reason, path=str(path), hint="delete it: it is made again") from error
@@ -128,7 +127,7 @@ def _name(record: Any) -> str:
 
 
 def _record(fields: dict[str, Any]) -> Any:
-    """The record or mapping that was written as ``fields``, as it was when it had been checked."""
+    """The record or mapping written as ``fields``, as it was after checking."""
     name = fields.pop(_NAME, None)
     for key, item in fields.items():
         if type(item) is list:
@@ -151,12 +150,12 @@ def _record(fields: dict[str, Any]) -> Any:
 
 @cache
 def _fields_of(kind: type) -> dict[str, str]:
-    """The type of each field of a record, as it is written."""
+    """The type of each field of a record, as written."""
     return {each.name: str(each.type) for each in dataclasses.fields(kind)}
 
 
 def _fits(value: Any, wanted: str) -> bool:
-    """Return whether a value is of a type, as far as that is written plainly: a name, or a tuple or
+    """Return whether a value has a type, as far as that is written plainly: a name, or a tuple or
     mapping of one."""
     found = _OF.fullmatch(wanted)
     if found is None or found["inner"] not in _TYPES:

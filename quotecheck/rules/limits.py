@@ -1,4 +1,4 @@
-"""The numbers of a rules file by which verification decides.
+"""The numbers of a rules file that decide in verification.
 
 Shares go from 0 to 1, everything else is counted from 0. The shipped ``rules.yaml`` says of each
 number what it decides.
@@ -31,8 +31,7 @@ class _InRange(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class Telling(_InRange):
-    """Limits at which the words that a passage shares with a quotation show that it is the one
-    meant."""
+    """Limits for the shared words that show that a passage is the one meant."""
 
     share: float = 0.85
     weight: float = 0.65
@@ -45,7 +44,7 @@ class Telling(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Splices(_InRange):
-    """Limits at which a quotation is called joined from several passages."""
+    """Limits for calling a quotation joined from several passages."""
 
     whole_share: float = 0.9
     joined_share: float = 0.85
@@ -61,7 +60,7 @@ class Splices(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class OrderLimits(_InRange):
-    """Limits at which words count as moved, and at which the order is a slip of one transcript."""
+    """Limits for counting words as moved, and the order as a slip of one transcript."""
 
     reach: int = 8
     edge: int = 4
@@ -75,8 +74,7 @@ class OrderLimits(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Edges(_InRange):
-    """Limits by which words at the ends of a quotation belong to words that stand apart from the
-    rest."""
+    """Limits for matching words at the ends of a quotation to words apart from the rest."""
 
     akin_words: int = 6
     opening_words: int = 2
@@ -86,7 +84,7 @@ class Edges(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Disagreement(_InRange):
-    """Limits at which another source is said to have the passage in other words."""
+    """Limits for saying that another source has the passage in other words."""
 
     words: int = 4
     days: int = 3
@@ -96,7 +94,7 @@ class Disagreement(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Ranking(_InRange):
-    """Numbers that rank places, besides how well the words match."""
+    """Numbers that rank places, in addition to the match of the words."""
 
     other_speaker: float = 0.15
     no_speaker: float = 0.02
@@ -107,7 +105,7 @@ class Ranking(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Costs(_InRange):
-    """Costs of a word of each kind of edit, taken from how well a place matches."""
+    """Costs of a word in each kind of edit, subtracted from the quality of a place."""
 
     style: float = 0.0
     marked: float = 0.0
@@ -120,13 +118,13 @@ class Costs(_InRange):
     flipped: float = 1.0
 
     def of(self, kind: str) -> float:
-        """The cost of a kind of edit, by its name in any case."""
+        """The cost of a kind of edit, by its name in upper or lower case."""
         return float(getattr(self, kind.lower()))
 
 
 @dataclass(init=False, eq=False, repr=False)
 class Nearest(_InRange):
-    """Limits by which a passage is shown as the nearest to words that are nowhere."""
+    """Limits for showing a passage as the nearest to words that are in no source."""
 
     aligned_share: float = 0.5
     function_weight: float = 0.2
@@ -137,7 +135,7 @@ class Nearest(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Limits(_InRange):
-    """Limits where one verdict ends and the next begins."""
+    """Limits between one verdict and the next."""
 
     found_share: float = 0.6
     least_quality: float = 0.35
@@ -189,8 +187,7 @@ class Limits(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Attributions(_InRange):
-    """Limits at which a speaker, a report without marks and a story told in dialogue are
-    believed."""
+    """Limits for believing in a speaker, a report without marks and a story told in dialogue."""
 
     most_sure: float = 0.985
     least_report: float = 0.27
@@ -205,7 +202,7 @@ class Attributions(_InRange):
 
 @dataclass(init=False, eq=False, repr=False)
 class Conflicts(RuleRecord):
-    """Limits at which articles contradict each other.
+    """Limits for saying that articles contradict each other.
 
     A wording of at most ``common_words`` that more than ``common_speakers`` people are quoted with
     belongs to nobody. Two wordings are one quotation's if the words that they share are worth

@@ -1,4 +1,4 @@
-"""Compiled lists, patterns and sums: made of the rules once for each version of them."""
+"""Lists, patterns and sums compiled from the rules once for each version of them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _Further = ParamSpec("_Further")
 def made_once(
     make: Callable[Concatenate[Rules, _Further], _Made],
 ) -> Callable[Concatenate[Rules, _Further], _Made]:
-    """The function, kept to one call for each version of the rules: what it made is given again.
+    """The function, called only once for each version of the rules: later calls return the same
+    result.
 
-    Further arguments are other things that are made of the rules, and so tell no versions apart.
+    Further arguments are also made from the rules, so they do not tell versions apart.
     """
     made: dict[str, _Made] = {}
 

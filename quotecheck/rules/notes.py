@@ -1,7 +1,7 @@
-"""Notes on what can have no effect in a desk's rules, though nothing is wrong with its form.
+"""Notes on lines of a desk's rules that can have no effect, though their form is correct.
 
 A verb that is not in its base form, a phrase in a list of single words, the weight of a feature
-that does not exist: each is told with its line and what to write.
+that does not exist: each is reported with its line and what to write instead.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ _PHRASES = frozenset(("outlets", "places", "demonyms", "settings"))
 _TEXTS = ("examples", "text", "quote", "shape", "pattern")
 _SLOTS = frozenset(("a", "[a]", "…"))
 _VOWEL = re.compile("[aeiouy]")
-# Endings that belong to the verb itself: need, embed, press, focus.
+# Endings that are part of the verb itself: need, embed, press, focus.
 _NO_FORMS = ("eed", "bed", "ss", "us", "is", "as")
-# What to write about a rule that is in the code, where an editor would change it as a pattern.
+# The hint for a rule in the code that an editor tries to change like a pattern.
 _BUILT_IN = {
     **{name: f"write  {name}: {{prefer: never}}  to forbid it" for name in BUILT_IN},
     "said-in-story": "attribution.limits: {heading-sure: 0}  turns it off",
 }
-# What features begin with that end with a word of the text.
+# Beginnings of features that end with a word of the text.
 _OPEN_FAMILIES = ("cue ", "speaker “")
-# The mappings whose keys must be some that the shipped rules have.
+# The mappings whose keys must be in the shipped rules.
 _CLOSED = {
     "attribution.trust": "a rule",
     "attribution.names": "a way in which names are found",
@@ -56,8 +56,8 @@ _CLOSED = {
 
 
 def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault]:
-    """Notes on a desk's ``own`` rules that have no effect, by the ``shipped`` ones and the features
-    of which a weight was ``learned``."""
+    """Notes on a desk's ``own`` rules that have no effect, judged by the ``shipped`` ones and the
+    features with a ``learned`` weight."""
     told = [
         *_lexicon(_table(own, "lexicon"), _verbs_of(shipped)),
         *_people(_table(own, "people")),
@@ -72,8 +72,8 @@ def notes_on(own: Table, shipped: Table, learned: Collection[str]) -> list[Fault
 
 
 def retold(faults: Iterable[Fault], features: Collection[str]) -> Iterator[Fault]:
-    """The faults, in other words where the slip is another than it seems: a built-in rule that is
-    taken out like a pattern, and the name of a feature that YAML cuts off at its comma."""
+    """The faults, reworded where the real slip is a different one: a built-in rule taken out like a
+    pattern, or the name of a feature that YAML cuts off at its comma."""
     for fault in faults:
         section, name = _apart(fault.where)
         if section == "attribution.patterns" and name in _BUILT_IN:
@@ -88,14 +88,14 @@ def retold(faults: Iterable[Fault], features: Collection[str]) -> Iterator[Fault
 
 
 def _apart(where: str) -> tuple[str, str]:
-    """The section of a fault, and the key inside it, which may have a full stop."""
+    """The section of a fault, and the key inside it, which may contain a full stop."""
     keys = where.split(".", 2)
     return ".".join(keys[:2]), ".".join(keys[2:])
 
 
 def _in_curly_quotes(value: Any, where: str = "") -> Iterator[Fault]:
-    """Words in curly quotation marks, which YAML takes for a part of them; in texts such as those
-    of examples they belong there."""
+    """Words in curly quotation marks, which YAML takes as part of them; in texts such as examples
+    the marks are correct."""
     if isinstance(value, Table):
         for key, item in value.items():
             if key not in _TEXTS:
@@ -126,7 +126,7 @@ def _lexicon(lexicon: Table, verbs: Mapping[str, str]) -> Iterator[Fault]:
 
 
 def _idle(name: str, word: str, verbs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The reasons why a word of a list can never be found, and what to write for it."""
+    """The reasons why a word of a list can never match, and what to write instead."""
     if name == "settings":
         for slot in re.findall(r"\[[^\]]*\]|\.\.\.", word):
             if slot not in _SLOTS:
@@ -147,7 +147,7 @@ def _idle(name: str, word: str, verbs: Mapping[str, str]) -> Iterator[tuple[str,
 
 
 def _base(word: str, verbs: Mapping[str, str]) -> str:
-    """The verb of which a word is a form; nothing if it may be a verb itself."""
+    """The verb that a word is a form of; empty if it may be a base form itself."""
     if verbs.get(word, word) != word:
         return verbs[word]
     candidates = _verbs_with_form(word)
@@ -163,7 +163,7 @@ def _base(word: str, verbs: Mapping[str, str]) -> str:
 
 
 def _verbs_with_form(word: str) -> tuple[str, ...]:
-    """The verbs of which a word may be a form, by its ending."""
+    """The verbs that a word may be a form of, by its ending."""
     if word.endswith("ing"):
         return word[:-3], f"{word[:-3]}e", word[:-4]
     if word.endswith(("ied", "ies")):
@@ -174,7 +174,7 @@ def _verbs_with_form(word: str) -> tuple[str, ...]:
 
 
 def _single(word: str) -> str:
-    """The singular of a word that is hardly anything but a plural."""
+    """The singular of a word that is almost certainly a plural."""
     return word[:-1] if word.lower().endswith(("ers", "ors", "ists", "ments")) else ""
 
 
@@ -200,7 +200,7 @@ def _closed(own: Table, shipped: Table, learned: Collection[str]) -> Iterator[Fa
 
 
 def _features(own: Table, shipped: Table, learned: Collection[str]) -> Iterator[Fault]:
-    """The weights of features that do not exist: of which a part is in none that is known."""
+    """The weights of features that do not exist: those with a part that no known feature has."""
     ours, theirs = _table(own, "attribution"), _table(shipped, "attribution")
     patterns = {*_table(theirs, "patterns"), *_table(ours, "patterns")}
     known = {*learned, *_table(theirs, "weights"), *patterns, *(f"rule {x}" for x in patterns)}
@@ -215,8 +215,7 @@ def _features(own: Table, shipped: Table, learned: Collection[str]) -> Iterator[
 
 
 def _made_of(feature: str, parts: Collection[str]) -> bool:
-    """Return whether each part of a feature is one of those that are known, or has a word of the
-    text in it."""
+    """Return whether each part of a feature is known, or contains a word of the text."""
     return all(part in parts or part.startswith(_OPEN_FAMILIES) for part in feature.split(", "))
 
 

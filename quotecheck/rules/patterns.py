@@ -1,6 +1,6 @@
 """The pattern language of the attribution rules.
 
-A pattern is what an editor would say of a sentence: ``{quote} {speaker} {cue}``.
+A pattern describes a sentence as an editor would: ``{quote} {speaker} {cue}``.
 
     {quote} {speaker} {cue}   a quotation, a noun phrase that can speak, a verb of reporting
     {cue:tweet}               a verb of reporting of that medium
@@ -61,7 +61,7 @@ _GAP = re.compile(r"gap:(\d{1,3})-(\d{1,3})$")
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be read: ``offset`` is the place of the fault, from 0."""
+    """Raised for a pattern that cannot be read; ``offset`` is the place of the fault, from 0."""
 
     def __init__(self, message: str, offset: int, hint: str = "") -> None:
         super().__init__(message)
@@ -81,7 +81,7 @@ class PatternElement:
 
 @cache
 def parse_pattern(pattern: str) -> tuple[PatternElement, ...]:
-    """The elements of a pattern, worked out once: when it is checked. Raises PatternError."""
+    """The elements of a pattern, parsed once, when it is checked. Raises PatternError."""
     elements: list[PatternElement] = []
     brackets: list[tuple[str, int]] = []
     at = 0
@@ -113,7 +113,7 @@ def parse_pattern(pattern: str) -> tuple[PatternElement, ...]:
 
 
 def _refuse_past_end(elements: list[PatternElement], offset: int) -> None:
-    """Refuse an element that stands before the beginning of a paragraph or behind its end."""
+    """Refuse an element before the beginning of a paragraph or after its end."""
     if elements[-1].value == "^" and len(elements) > 1:
         raise PatternError("'^' stands where no paragraph begins", offset, "write it first")
     if len(elements) > 1 and elements[-2].value == "$":

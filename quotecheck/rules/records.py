@@ -1,7 +1,7 @@
-"""The base of what a rules file holds: records that are made from keywords and never change.
+"""The base class of records in a rules file, which are made from keywords and never change.
 
-A record is a dataclass, for its fields. Its methods are these ones instead of those that Python
-would write and compile for each class anew, a tenth of every start.
+A record is a dataclass for the sake of its fields. These methods replace the ones that Python would
+generate and compile anew for each class, which takes a tenth of every start.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class RuleRecord:
         self.__post_init__()
 
     def __post_init__(self) -> None:
-        """Refuse what the record cannot hold; by default nothing."""
+        """Refuse values that the record cannot hold; by default none."""
 
     def __setattr__(self, name: str, value: object) -> None:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")

@@ -1,4 +1,4 @@
-"""The beginnings of the features of reports in a file of learned weights."""
+"""The prefixes of the features of reports in a file of learned weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The weights by which reports are compared with passages: those learned, and those of a desk."""
+"""The weights for comparing reports with passages: the learned ones, and those of a desk."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def report_weights(
 
 
 def hand_set_weights(rules: Rules, section: str) -> dict[str, float]:
-    """The weights of a section that somebody has set, which learning leaves alone."""
+    """The weights of a section that were set by hand, which learning leaves alone."""
     return dict(getattr(rules.reports, section))

@@ -1,4 +1,4 @@
-"""The section of a rules file by which reports without marks are compared with the sources."""
+"""The section of a rules file for comparing reports without marks with the sources."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quotecheck.rules.records import RuleRecord
 
 @dataclass(init=False, eq=False, repr=False)
 class ReportLimits(RuleRecord):
-    """The numbers by which passages for a report are found and judged.
+    """The numbers for finding and judging the passages for a report.
 
     ``context_share`` is what a word of the paragraph counts beside one of the report,
     ``loose_share`` a synonym beside the word itself, and ``own_name_share`` the speaker's own
@@ -56,18 +56,18 @@ class ReportLimits(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class Reports(RuleRecord):
-    """The rules by which a report without marks is compared with the sources.
+    """The rules for comparing a report without marks with the sources.
 
-    ``endings`` are those by which the forms of one stem differ, ``tenses`` those that no ending
-    tells; each entry of ``synonyms`` holds words that may report each other, of ``opposites`` words
-    that turn what is said, written ``one, two = three, four``. ``light`` are words that tell little
+    ``endings`` are those by which the forms of one stem differ, ``tenses`` holds irregular forms;
+    each entry of ``synonyms`` holds words that may report each other, of ``opposites`` words that
+    reverse what is said, written ``one, two = three, four``. ``light`` are words that mean little
     in a report.
 
-    Numbers: ``ordinals`` count in order ("first"), ``percent`` and ``points`` stand behind a share,
+    Numbers: ``ordinals`` count in order ("first"), ``percent`` and ``points`` stand after a share,
     ``hedges`` before a number say how exact it is; in ``wide_units`` so much is counted that two
-    numbers of them need more in common. Days: ``relative_days`` say how many days after
-    today "tomorrow" is; before a weekday ``next_words`` and ``last_words`` turn it forward and
-    back. ``occasions`` are words for where something is said that titles of sources have, too.
+    numbers of them need more in common. Days: ``relative_days`` say how many days after today
+    "tomorrow" is; before a weekday ``next_words`` and ``last_words`` turn it forward and back.
+    ``occasions`` are words for where something is said that titles of sources have, too.
 
     Names: each entry of ``kinds_of_names`` holds names of which one is not the other ("spain,
     france"); ``name_beginnings`` begin many names, ``plain_titles`` anybody may have,
@@ -78,9 +78,9 @@ class Reports(RuleRecord):
     ``no_negations`` are too weak. What stands behind ``unreal`` words is not said to be so; "for"
     is the opposite of "against" behind ``taking_sides``; a verb before ``own_objects`` is about
     them. A report with one of the ``depending`` words names a condition as one with "if" does.
-    ``denying`` words deny what stands behind them, ``prefixes`` turn the word that they begin
-    unless it is one of ``no_prefixes``; a verb behind ``firm`` words is sure, behind ``open`` ones
-    it is not. ``assurances`` make a statement firm, ``doubtful`` words leave it open; each entry of
+    ``denying`` words deny what stands after them, ``prefixes`` turn the word that they begin unless
+    it is one of ``no_prefixes``; a verb behind ``firm`` words is sure, behind ``open`` ones it is
+    not. ``assurances`` make a statement firm, ``doubtful`` words leave it open; each entry of
     ``quantities`` holds words for as many. ``speaker_words`` are the speaker in a source,
     ``third_words`` may be the speaker in a report. Right behind ``saying`` words stands a clause,
     behind ``subject_words`` its verb.

@@ -1,4 +1,4 @@
-"""The form of a rules file: one frozen record for each section.
+"""The schema of a rules file: one frozen record for each section.
 
 The annotations are the validation (see `quotecheck.rules.convert`); a word list is written as a
 YAML list or as one text with commas. A key ``two-words`` in the file is the field ``two_words``.
@@ -21,10 +21,10 @@ from quotecheck.rules.wording import SourceRules, WordingRules
 
 @dataclass(init=False, eq=False, repr=False)
 class Person(RuleRecord):
-    """A person a desk writes about, under the name that the record shall use.
+    """A person whom a desk writes about, under the name to use in the record.
 
     ``aliases`` are other names ("President Trump", "The Donald"), ``handles`` accounts with their
-    @, ``titles`` what can stand for the person without the name ("the president").
+    @, ``titles`` words that can stand for the person without the name ("the president").
     """
 
     aliases: tuple[str, ...] = ()
@@ -50,8 +50,8 @@ class Person(RuleRecord):
 class Rules(RuleRecord):
     """A whole rules file, checked.
 
-    ``weights`` are those that were learned, by feature; ``notes`` are on lines that do not do what
-    they seem to; ``hash`` names this version of the rules.
+    ``weights`` are the learned ones, by feature; ``notes`` are about lines that do not do what they
+    seem to; ``hash`` names this version of the rules.
     """
 
     version: int = 1

@@ -1,4 +1,4 @@
-"""Reading a rules file into plain data that remembers where each piece stands.
+"""Reading a rules file into plain data in which each piece keeps its place.
 
 YAML's own types are left out: every scalar is text here and gets its type from the schema
 (`quotecheck.rules.convert`), so ``on``, ``no``, ``12:30`` and ``010`` stay what was written.
@@ -91,8 +91,8 @@ def parse(data: bytes, path: str) -> Table:
 
 
 def _quote_handles(text: str) -> str:
-    """Put the quotes that YAML wants around a value that starts with @, as in
-    ``Donald Trump: @realDonaldTrump``. Such a value is never valid YAML as it stands."""
+    """Put the quotes that YAML requires around a value that starts with @, as in ``Donald Trump:
+    @realDonaldTrump``. Such a value is never valid YAML as it stands."""
     return re.sub(
         r"^([ ]+(?:- |[^\s#\"'][^\n#:]*: +))(@[^\n\"#]*[^\s\"#])[ ]*$",
         r'\1"\2"',
@@ -106,7 +106,7 @@ def _compose(text: str, path: str) -> Table:
 
     from quotecheck.rules.unreadable import Unreadable
 
-    # The pure loader words its complaints better and places them well; it runs only on a fault.
+    # The pure loader has better messages and places; it runs only on a fault.
     for loader in (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader):
         try:
             return _document(yaml.parse(text, Loader=loader), path)
@@ -163,7 +163,7 @@ class _Tree:
     def __init__(self) -> None:
         self.root: Any = None
         self.stack: list[Table | Items] = []
-        # For each open mapping the key that waits for its value.
+        # The key of each open mapping that waits for its value.
         self.keys: dict[int, Scalar] = {}
 
     def scalar(self, text: str, place: RulePlace, *, plain: bool) -> None:
@@ -201,7 +201,7 @@ class _Tree:
 
 
 def words(value: list[Any] | str) -> list[Any]:
-    """A list as it is; a text with commas as the list that it stands for."""
+    """A list unchanged, or the list that a text with commas stands for."""
     if isinstance(value, list):
         return value
     if type(value) is str:

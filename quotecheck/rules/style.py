@@ -1,4 +1,4 @@
-"""The section of a rules file on house style: what may be written in more ways than one."""
+"""The section of a rules file on house style: forms that may be written in several ways."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from quotecheck.rules.records import RuleRecord
 
 @dataclass(init=False, eq=False, repr=False)
 class SpokenNumbers(RuleRecord):
-    """The words of which people put numbers together.
+    """The words that numbers are spoken with.
 
     ``points`` stand before decimals ("six point two"), ``noughts`` for 0 ("one oh five"),
     ``fractions`` maps a word to the parts of one that it names (half: 2), ``hundredths`` are of a
     currency ("fifty pence"), ``signs`` make a number negative. ``past`` and ``to`` stand between
-    minutes and an hour ("ten past seven"), ``full_hours`` behind one ("five o'clock").
+    minutes and an hour ("ten past seven"), ``full_hours`` after one ("five o'clock").
     """
 
     points: tuple[Spoken, ...] = ()
@@ -36,18 +36,17 @@ class SpokenNumbers(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class Style(RuleRecord):
-    """The spellings and forms that house style may write either way: both sides are folded to one
-    form.
+    """Spellings and forms that house style may write in different ways: both sides are folded to
+    one form.
 
-    ``contractions`` maps a spoken or short form to the words it stands for, ``clitics`` the
-    ending of a word to a word ("'re": are), ``numbers`` a number word to digits,
-    ``magnitudes`` one that multiplies what stands before it to what it multiplies by,
-    ``magnitude_letters`` the same for what stands right behind a figure ("$3bn"),
-    ``spoken_numbers`` holds the other words of numbers as people say them, ``spellings`` maps one
-    word to another, ``endings`` the ending of a word of six letters or more, ``doubling`` holds
-    the words whose final l is doubled in British spelling. Each entry of ``equivalents``,
-    ``currencies`` and ``units`` holds words that may stand for each other, written
-    ``one = other = third``.
+    ``contractions`` maps a spoken or short form to the words it stands for, ``clitics`` the ending
+    of a word to a word ("'re": are), ``numbers`` a number word to digits, ``magnitudes`` one that
+    multiplies what stands before it to what it multiplies by, ``magnitude_letters`` the same for
+    what stands right after a figure ("$3bn"), ``spoken_numbers`` holds the other words of numbers
+    as people say them, ``spellings`` maps one word to another, ``endings`` the ending of a word of
+    six letters or more, ``doubling`` holds the words whose final l is doubled in British spelling.
+    Each entry of ``equivalents``, ``currencies`` and ``units`` holds words that may stand for each
+    other, written ``one = other = third``.
     """
 
     contractions: Mapping[Spoken, Spoken] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """The reasons why a rules file cannot be read as YAML, in an editor's words.
 
-The parser says what it had expected at the place where it gave up, which is often a line below the
-slip. What is told here is the line with the slip, and what to write there.
+The parser says what it expected where it gave up, which is often a line below the slip. This module
+finds the line with the slip and says what to write there.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 
 class Unreadable(Exception):
-    """A text that is not YAML: what the parser says, where it stopped, and where that begins which
-    it was reading. Lines and columns count from 1."""
+    """A text that is not YAML: the parser's message, the place where it stopped, and the beginning
+    of the part that it was reading. Lines and columns count from 1."""
 
     def __init__(self, problem: str, stopped: tuple[int, int], began: tuple[int, int]) -> None:
         super().__init__(problem)
@@ -22,7 +22,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Slip:
-    """A place of the text, what is wrong there, and what to do."""
+    """A place in the text, the mistake there, and the remedy."""
 
     message: str
     line: int
@@ -33,7 +33,7 @@ class Slip:
 _IN_QUOTES = 'put the value in quotes, as in  pattern: "{quote} {speaker} {cue}"'
 _OPENS_NOTHING = re.compile(r"[:-]\s+([{\[].*[}\]]\s*[^\s#,\]}].*|[@%&*!|>`].*)$")
 _OPEN_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])([\"'])(?:(?!\1).)*$")
-_ABOVE = 5  # lines above the one where the parser stopped, in which a mark may have been opened
+_ABOVE = 5  # lines above the place where the parser stopped, in which a mark may have been opened
 _TWO_COLONS = re.compile(r":\s.*:\s")
 
 
@@ -103,7 +103,7 @@ def _unquoted(lines: Sequence[str], error: Unreadable) -> Slip | None:
 
 
 def _indented(lines: Sequence[str], error: Unreadable) -> Slip | None:
-    """A line that stands neither right below nor beside one of those above it."""
+    """A line whose indentation matches none of the lines above it."""
     number = error.stopped[0]
     line = _line(lines, number)
     above = next((each for each in reversed(lines[: number - 1]) if each.strip()), "")

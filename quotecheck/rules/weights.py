@@ -1,7 +1,7 @@
-"""Files of learned weights: what `quotecheck rules learn` writes, and nobody else.
+"""Files of learned weights, which only `quotecheck rules learn` writes.
 
-A line holds a weight and the feature that it belongs to, with a tab between them; the lines at the
-top that begin with ``#`` say from what the weights were learned, and when.
+Each line holds a weight and its feature, with a tab between them; the lines at the top that begin
+with ``#`` say from what and when the weights were learned.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _LEARNED = "# learned "
 
 
 def weights_beside(rules: Path) -> Path:
-    """The path of the weights that a desk has learned: beside its rules, named like them."""
+    """The path of a desk's learned weights: beside its rules, with the same name."""
     return rules.with_name(f"{rules.stem}.weights.tsv")
 
 
 def parse(data: bytes, path: str) -> dict[str, float]:
-    """The weights that a file holds, by feature. Raises RulesError with every line that is none."""
+    """The weights in a file, by feature. Raises RulesError that lists every invalid line."""
     lines = data.decode("utf-8-sig", errors="replace").splitlines()
     weights: dict[str, float] = {}
     faults: list[Fault] = []
@@ -55,7 +55,7 @@ def origins(data: bytes) -> dict[str, str]:
 
 
 def weights_text(weights: Mapping[str, float], learned: Mapping[str, str]) -> str:
-    """The text of a file with these weights; ``learned`` says of each part from what it came."""
+    """The text of a file with these weights; ``learned`` gives the origin of each part."""
     return _HEAD + "".join([*_origin_lines(learned.items()), *_weight_lines(weights.items())])
 
 

@@ -1,4 +1,4 @@
-"""The sections of a rules file that verification and the source readers use."""
+"""The sections of a rules file for verification and for reading sources."""
 
 from __future__ import annotations
 
@@ -36,29 +36,28 @@ class Disfluencies(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class Risk(RuleRecord):
-    """Words whose coming or going changes what is said.
+    """Words whose addition or omission changes the sense.
 
-    ``amounts_before`` and ``amounts_after`` say how exact the number beside them is,
-    ``opinions`` are hedges that a quote may put in, ``emphases`` strengthen a negation before them
-    ("at all"). Words that follow ``beliefs`` after a negation ("do not think"), or ``doubts``, are
-    what the speaker does not hold, and so is what it is one of ``faults`` ("wrong") to say. Of two
-    negations in a clause one may stand for what ``concords`` put beside it (``nobody = anybody``).
-    A negation may go into ``indefinites`` ("not any", "no").
-    ``unhedged`` are phrases in which words of ``hedges`` are none ("that kind of"),
-    ``unconditional`` those in which words of ``conditions`` are none ("provided by").
-    ``conditions`` begin a clause on which a sentence depends ("unless", "as long as"), ``turns``
-    what takes it back ("but"), ``retractions`` what does so in a sentence of its own ("just
-    kidding"): a quote that stops right before one is cropped, as is one right before which
-    ``quantities`` ("some of") or ``unlike`` words ("it's not like") stand, or a ``framing`` clause
-    ("in theory,"). ``inversions`` begin a condition without "if" ("had they paid,"), ``absences``
-    one that needs no verb ("without the grant"), ``provisos`` end one ("weather permitting").
-    ``second_thoughts`` narrow it behind a comma ("or nearly"), ``ironies`` are all that follows
-    words that were not meant ("yeah, right"). ``scopes`` are how far a negation before them goes
-    ("not closing for good"). ``likelihoods`` bring in what may be so ("every
-    chance that"), and after ``withheld`` words nobody says or thinks it ("you might think").
-    ``facts`` are words after which a negation leaves what follows true ("I don't care that").
-    ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are written
-    ``one = other``; ``negative_prefixes`` make a word its own opposite, and so do
+    ``amounts_before`` and ``amounts_after`` say how exact the number beside them is, ``opinions``
+    are hedges that a quote may put in, ``emphases`` strengthen a negation before them ("at all").
+    Words that follow ``beliefs`` after a negation ("do not think"), or ``doubts``, are what the
+    speaker does not hold, and so is what it is one of ``faults`` ("wrong") to say. Of two negations
+    in a clause one may stand for what ``concords`` put beside it (``nobody = anybody``). A negation
+    may go into ``indefinites`` ("not any", "no"). ``unhedged`` are phrases in which words of
+    ``hedges`` are none ("that kind of"), ``unconditional`` those in which words of ``conditions``
+    are none ("provided by"). ``conditions`` begin a clause on which a sentence depends ("unless",
+    "as long as"), ``turns`` what takes it back ("but"), ``retractions`` what does so in a sentence
+    of its own ("just kidding"): a quote that stops right before one is cropped, as is one right
+    before which ``quantities`` ("some of") or ``unlike`` words ("it's not like") stand, or a
+    ``framing`` clause ("in theory,"). ``inversions`` begin a condition without "if" ("had they
+    paid,"), ``absences`` one that needs no verb ("without the grant"), ``provisos`` end one
+    ("weather permitting"). ``second_thoughts`` narrow it after a comma ("or nearly"), ``ironies``
+    are all that follows words that were not meant ("yeah, right"). ``scopes`` are how far a
+    negation before them goes ("not closing for good"). ``likelihoods`` bring in what may be so
+    ("every chance that"), and after ``withheld`` words nobody says or thinks it ("you might
+    think"). ``facts`` are words after which a negation leaves what follows true ("I don't care
+    that"). ``focus`` words turn the meaning right after a negation ("not just"). ``opposites`` are
+    written ``one = other``; ``negative_prefixes`` make a word its own opposite, and so do
     ``negative_endings`` (``less = ful``), one put for the other. ``no_names`` are written with a
     capital anywhere, and are not names.
     """
@@ -114,19 +113,17 @@ class Risk(RuleRecord):
 class LightWords(RuleRecord):
     """Words that carry little sense of their own.
 
-    ``function`` words may come, go or stand for each other without touching the sense, but not
-    where they make or unmake one of the ``idioms`` ("at all"); a bracket may put a name for
-    ``pronouns``.
+    ``function`` words may be added, dropped or exchanged without touching the sense, but not where
+    they make or break one of the ``idioms`` ("at all"); a bracket may put a name for ``pronouns``.
     ``padding`` may come or go before a verb ("go and"), and one of two ``particles`` ("down
-    there"). ``contrasts`` are function words that may not stand for each other.
-    ``tenses`` holds the forms of one verb in a line, ``is = was``; exchanging them is flagged.
-    ``relatives`` bring in a clause whose verb is not the main one. ``participles`` are, without an
-    auxiliary, another way to say the past ("I seen it").
-    ``variants`` may stand for each other, written ``one = other``. ``endings`` are the endings
-    by which two forms of one word may differ, ``tense_endings`` those of another tense; the forms
-    share ``stem_letters`` at least. ``joints`` join the parts of a number, or two passages;
-    ``articles`` may stand for one before what multiplies it ("a hundred"). A word of
-    ``dropped_g_letters`` or more may drop its g.
+    there"). ``contrasts`` are function words that may not stand for each other. ``tenses`` holds
+    the forms of one verb in a line, ``is = was``; exchanging them is flagged. ``relatives`` bring
+    in a clause whose verb is not the main one. ``participles`` are, without an auxiliary, another
+    way to say the past ("I seen it"). ``variants`` may stand for each other, written ``one =
+    other``. ``endings`` are the endings by which two forms of one word may differ,
+    ``tense_endings`` those of another tense; the forms share ``stem_letters`` at least. ``joints``
+    join the parts of a number, or two passages; ``articles`` may stand for one before what
+    multiplies it ("a hundred"). A word of ``dropped_g_letters`` or more may drop its g.
     """
 
     function: tuple[str, ...] = ()
@@ -153,7 +150,7 @@ class LightWords(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class Reporting(RuleRecord):
-    """The words with which a speaker brings in the words of someone else.
+    """The words with which a speaker introduces the words of somebody else.
 
     ``verbs`` report, and so do the cues of articles but for the ``unsaid`` ones, if "that" follows;
     ``texts`` are written, beside the documents that articles cite. ``own`` are the subjects that
@@ -203,16 +200,16 @@ class Reporting(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class Hearing(RuleRecord):
-    """The signs that a transcript was written down as it was heard, and may be wrong.
+    """Signs that a transcript is rough and may be wrong.
 
     ``notes`` stand where something could not be made out, and words broken off count like them; a
-    transcript with so many ``signs`` near a passage is a rough one. ``sounds`` maps letters to the
-    sound that they are heard as; words sound alike of whose sounds no more than a share
-    (``unlike``) are others; where a machine heard them ``machine_unlike``, in a name that the
-    sources have nowhere ``name_unlike``. Where it misheard ``garbles`` places of a quotation,
-    others of so many ``garbled_words`` are in doubt. So many ``small_words``, or ``unheard`` ones,
-    may be lost together, and so many ``edge_words`` where a turn breaks off. The notes ``by_ear``
-    say of the word before them that it was spelled as it sounds.
+    transcript with this many ``signs`` near a passage is a rough one. ``sounds`` maps letters to
+    the sound that they are heard as; words sound alike if no more than a share (``unlike``) of
+    their sounds differ; for machine transcripts the share is ``machine_unlike``, for a name that no
+    source has ``name_unlike``. Where it misheard ``garbles`` places of a quotation, others of up to
+    ``garbled_words`` words are in doubt. Up to ``small_words`` small words, or ``unheard`` others,
+    may be lost together, and ``edge_words`` where a turn breaks off. The notes ``by_ear`` say of
+    the word before them that it was spelled as it sounds.
     """
 
     notes: tuple[str, ...] = ()
@@ -234,7 +231,7 @@ class Hearing(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class Captions(RuleRecord):
-    """The look of a caption in a text.
+    """Marks of a caption in a text.
 
     ``openings`` begin one, ``credits`` are the marks of a photo credit, which begins or ends one
     and has nothing else but at most ``credit_words`` words of names, with the ``small_words`` that
@@ -256,8 +253,8 @@ class Captions(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class Policy(RuleRecord):
-    """The differences that a desk lets pass without a look; verbatim words pass, but for the flags
-    in ``looks``."""
+    """The differences that a desk lets pass without a look; verbatim words pass, except those with
+    the flags in ``looks``."""
 
     passes: tuple[Allowance, ...] = ()
     looks: tuple[Flag, ...] = (
@@ -271,7 +268,7 @@ class Policy(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class WordingRules(RuleRecord):
-    """The rules by which the words of a quotation are compared with the words of a source.
+    """The rules for comparing the words of a quotation with the words of a source.
 
     ``misread`` maps letters that machines take for others to those others ("rn": m).
     """
@@ -307,7 +304,7 @@ class SourceKind(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class ReadingLimits(RuleRecord):
-    """The numbers by which the readers of sources decide."""
+    """The numbers that decide how sources are read."""
 
     label_share: float = 0.3
     sure_share: float = 0.8
@@ -324,11 +321,10 @@ class ReadingLimits(RuleRecord):
 class LabelShape(RuleRecord):
     """A shape of line that names a speaker.
 
-    ``needs`` says how much a text must show before it is believed: ``one`` such line, ``two``
-    with different or repeated names, ``turns``: several names that come again, ``often``: mostly
-    such; ``handles``: names need not look like names; ``questions``: answers, right after a
-    question. ``examples`` maps lines to the name that
-    each has, or to nothing if it has none.
+    ``needs`` says how much evidence a text must give before the shape is believed: ``one`` such
+    line, ``two`` with different or repeated names, ``turns``: several names that recur, ``often``:
+    most lines; ``handles``: names need not look like names; ``questions``: answers, right after a
+    question. ``examples`` maps lines to the name that each has, or to nothing if it has none.
     """
 
     shape: str
@@ -352,16 +348,16 @@ class LabelShape(RuleRecord):
 
 @dataclass(init=False, eq=False, repr=False)
 class SourceRules(RuleRecord):
-    """The rules by which sources are read.
+    """The rules for reading sources.
 
     ``labels`` are the shapes of a line that names the speaker, with the slots ``{name}``,
     ``{time}``, ``{date}`` and, where words follow on the same line, ``{text}``. ``nobodies`` are
     designations that name nobody in particular ("unknown speaker"). ``stage_directions`` begin a
     note in brackets that nobody said; ``no_labels`` look like a label and name nobody.
-    ``honorifics`` stand before a name, ``suffixes`` behind it,
-    ``roles`` name a speaker by office (``askers`` are all one: whoever asks), and ``prepositions``
-    bring in its place ("of Vermont"). ``pronouns`` name nobody. ``spoken_by`` begins the title of
-    words that are all one person's, ``spoken_words`` are those of people who talk to each other.
+    ``honorifics`` stand before a name, ``suffixes`` after it, ``roles`` name a speaker by office
+    (``askers`` are all one: whoever asks), and ``prepositions`` bring in its place ("of Vermont").
+    ``pronouns`` name nobody. ``spoken_by`` begins a title of one person's words, ``spoken_words``
+    are words of people who talk to each other.
     """
 
     labels: Mapping[str, LabelShape] = field(default_factory=dict)
