@@ -23,7 +23,8 @@ class ReportLimits(RuleRecord):
     ``other_margin``, and by ``asked_cost`` more if it may be what the speaker was asked; where the
     speaker has nothing like it, one that has ``other_same`` of the very words is related.
     ``day_words`` is the share of the report that a passage must have for the day that it tells to
-    be compared.
+    be compared, ``matter_words`` the share that a passage behind the first must have for anything
+    in it to be.
     """
 
     context_share: float = 0.3
@@ -46,6 +47,7 @@ class ReportLimits(RuleRecord):
     related_chance: float = 0.76
     supported_chance: float = 0.86
     day_words: float = 0.25
+    matter_words: float = 0.15
     other_same: float = 0.8
     other_margin: int = 4
     asked_cost: int = 1

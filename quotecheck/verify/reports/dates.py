@@ -45,6 +45,7 @@ class Date(NamedTuple):
         if not self.month:
             return self.weekday == other.weekday
         same = self.month == other.month and self.day in (0, other.day)
+        same = same and not self.is_other_weekday(other)
         return same and (not self.year or other.year in (0, self.year))
 
     def may_be(self, day: int) -> bool:
@@ -63,8 +64,19 @@ class Date(NamedTuple):
         return bool(self.month) == bool(other.month)
 
     def rivals(self, other: Date) -> bool:
-        """Return whether another date may wrongly replace this one: another day of the month."""
-        return bool(self.day and other.day) and self.month == other.month and self.day != other.day
+        """Return whether another date may wrongly replace this one: another day of the month, or
+        another weekday of the same."""
+        another = bool(self.day and other.day) and self.month == other.month
+        return another and (self.day != other.day or self.is_misnamed_by(other))
+
+    def is_misnamed_by(self, other: Date) -> bool:
+        """Return whether another date is the same day of the month with another weekday."""
+        same = self.day == other.day and self.month == other.month
+        return same and self.is_other_weekday(other)
+
+    def is_other_weekday(self, other: Date) -> bool:
+        """Return whether both dates name their weekday, and not the same one."""
+        return bool(self.weekday and other.weekday) and self.weekday != other.weekday
 
 
 class Dates:

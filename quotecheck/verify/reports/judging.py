@@ -87,7 +87,7 @@ class ReportChecker:
             return self._by_another(report, accused, found)
         odds = self._odds(own)
         chance = 1 / (1 + exp(-odds))
-        particulars = self._comparer.compare(question, own[:_COMPARED], odds)
+        particulars = self._comparer.compare(question, self._on_the_matter(own), odds)
         if report.speaker:
             particulars = _by_the_speaker(particulars, own)
         verdict = self._verdict(chance, particulars)
@@ -117,6 +117,13 @@ class ReportChecker:
             return ReportVerdict.RELATED
         return ReportVerdict.SUPPORTED
 
+    def _on_the_matter(self, own: Sequence[Evidence]) -> list[Evidence]:
+        """The passages whose particulars are compared: the best one, and those of the next that
+        have so much of the report that they may be about the same."""
+        least = self._limits.matter_words
+        beside = (each for each in own[1:_COMPARED] if each.features["words"] >= least)
+        return [*own[:1], *beside]
+
     def _odds(self, own: Sequence[Evidence]) -> float:
         """The log odds that the best passage is the one that the report rests on."""
         if not own:
@@ -133,9 +140,9 @@ class ReportChecker:
 
     def rivals(self, question: Question, found: Sequence[Evidence]) -> Iterator[Rival]:
         """The particulars that may differ, with what speaks for each."""
-        own = [each for each in found if each.speaker is not SpeakerMatch.OTHER][:_COMPARED]
+        own = [each for each in found if each.speaker is not SpeakerMatch.OTHER]
         odds = self._odds(own)
-        for each in self._comparer.rivals(question, own):
+        for each in self._comparer.rivals(question, self._on_the_matter(own)):
             if isinstance(each, Rival):
                 yield replace(each, reasons=reasons_of(each, odds))
 

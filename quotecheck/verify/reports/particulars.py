@@ -160,7 +160,7 @@ class Comparer:
             each = matter.evidence
             for other in row:
                 inside = each.low <= other.low < each.high
-                if not inside:
+                if not inside or (other.is_year and self._is_of_a_day(other, each)):
                     continue
                 share = matter.holds_of(about, *matter.beside(other.low)) if about else 0.5
                 if number.agrees(other):
@@ -185,16 +185,24 @@ class Comparer:
         }
         return matter, other, reasons
 
+    def _is_of_a_day(self, year: Number, evidence: Evidence) -> bool:
+        """Return whether a year belongs to a full date, as in the line that dates a release."""
+        days = (each for each in self._dates_there(evidence) if each.day and each.month)
+        return any(each.low <= year.low < each.high for each in days)
+
     def _names(self, question: Question, matters: Sequence[Matter]) -> Iterator[Particular | Rival]:
         words, text = question.words, question.report.text
         best = matters[0].evidence
         own = {*self._library.canon.forms(question.report.speaker or "")}
+        dates = self._dates_in(question)
         for low, high in self.namings.of(words, text, opens=question.report.opens):
             forms = self.namings.proper(words.forms[low:high])
             inside = [at for at in range(low, high) if words.forms[at] in forms]
             terms = [question.term_of[at] for at in inside if question.term_of[at] >= 0]
             if not terms or any(map(self.is_day, forms)) or own.issuperset(forms):
                 continue
+            if any(date.low <= low and high <= date.high for date in dates):
+                continue  # the "Nov." of a date
             kind = ParticularKind.NAME
             known = any(n in each.evidence.near for each in matters for n in terms)
             state = State.SAME if known else State.MISSING
@@ -247,7 +255,11 @@ class Comparer:
         if any(date.agrees(other) for _, other in there):
             return particular(question, kind, low, high, State.SAME)
         best, matter = evidence[0], near[0]
-        meant = self._meant(question, low, high)
+        # Tuesday, March 26, is not meant by whoever says Thursday, March 26.
+        misnamed = any(date.day and date.is_misnamed_by(other) for _, other in there)
+        meant = frozenset[int]() if misnamed else self._meant(question, low, high)
+        if date.day:  # the Tuesday of "Tuesday, March 26" is no other Tuesday
+            meant = frozenset(each for each in meant if date.may_be(each))
         day = ordinal(best.shelf.heads[best.window.source].date)
         told = [pair for each in near for pair in self._told_there(each)] if meant else []
         if day in meant or any(each.day in meant for _, each in told):
