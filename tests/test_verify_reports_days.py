@@ -1,5 +1,5 @@
-"""Days of reports: a weekday that does not fit, years that only date a source, and passages on
-another matter."""
+"""Days and multiples of reports: a weekday that does not fit, years that only date a source,
+passages on another matter, and "twice"."""
 
 from quotecheck.model import ReportVerdict, Source, State, Turn
 from quotecheck.rules import load
@@ -68,4 +68,13 @@ def test_a_passage_on_another_matter_rivals_no_number() -> None:
         f"The mill at Holt Road will close, and that is hard for the people there. {filler}",
         f"The ferry company employs 84 people. {filler}",
     )
+    assert differs == {}
+
+
+def test_twice_is_not_three_times() -> None:
+    said = "They pay her three times what I could pay her at the foundry in the harbour."
+    verdict, differs = checked("they pay her twice what he could pay her at the foundry", said)
+    assert verdict is ReportVerdict.CLASH
+    assert "twice" in differs
+    _, differs = checked("they pay her three times what he could pay her at the foundry", said)
     assert differs == {}

@@ -15,6 +15,7 @@ from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.numbers import value
 
 MONEY, PERCENT, POINTS, DAY, SHARE = "money", "percent", "points", "day", "share"
+TIMES = "times"  # "twice what I could", "three times as much"
 
 _SIGNS = frozenset("$£€")
 _LONGEST = 6  # words of a number
@@ -35,6 +36,7 @@ _BEYOND = Fraction(1, 4)  # share that may lie above "more than", or below "near
 _ROUNDED = Fraction(1, 20)  # share that rounding may take, where no word says so
 _HALF = Fraction(1, 2)
 _WHOLES = frozenset(("the", "their", "its", "his", "her", "our", "all"))  # "half the boats"
+_MULTIPLES = {"twice": Fraction(2), "thrice": Fraction(3)}
 _EXACT = 1000  # whole numbers below this are not rounded without a word
 
 
@@ -70,7 +72,7 @@ class Number:
     @property
     def tells(self) -> bool:
         """Return whether it is worth checking: "one" and "two" are mostly ordinary words."""
-        return self.amount > _SMALL or bool(self.units & {MONEY, PERCENT, SHARE})
+        return self.amount > _SMALL or bool(self.units & {MONEY, PERCENT, SHARE, TIMES})
 
     def counts_with(self, other: Number) -> bool:
         """Return whether two numbers count the same kind of thing, as far as their words show."""
@@ -125,6 +127,8 @@ class Amounts:
             first = words.forms[at]
             begins = first[0].isdigit() or first in self._starts
             number = self._fraction_at(words.forms, at) if first in self._fractions else None
+            if amount := _MULTIPLES.get(first):
+                number = Number(at, at + 1, amount, frozenset((TIMES,)), measured=(at, at + 1))
             if number is None and begins:
                 number = self._number_at(words, at)
             if number is None:
@@ -210,6 +214,8 @@ class Amounts:
         """The things that a number counts: a currency, per cent, points, or the noun after it."""
         if money:
             return frozenset((MONEY,))
+        if forms[high : high + 1] == ["times"]:
+            return frozenset((TIMES,))
         if self._is_day(forms, low):
             return frozenset((DAY,))
         found: set[str] = set()
