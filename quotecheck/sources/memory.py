@@ -12,7 +12,7 @@ from quotecheck.sources.canonical import Canon
 from quotecheck.sources.chunking import cut_chunks, number_label
 from quotecheck.sources.shelf import Chunks, Hit, Shelf, ShelfRow, begun
 
-_BUDGET = 6000  # positions looked at for one search
+_BUDGET = 6000  # positions read in one search
 _BUCKET = 8  # words; a passage may be out of step with the quote by this many
 
 

@@ -31,7 +31,7 @@ _BITS = 21  # bits of a word's number when three are packed into one key
 _SHIFT = np.uint64(_BITS)
 MAX_KINDS = 2**_BITS - 200_000
 _PHRASE = 3
-_BUDGET = 4_000  # positions looked at for one search
+_BUDGET = 4_000  # positions read in one search
 _POOL = 200_000  # positions of one phrase that exact search looks at
 _COMPARED = 8  # words of a phrase that are compared at once
 _WORTH = 0.3  # share of the most phrases found anywhere
@@ -41,7 +41,7 @@ _REMEMBERED = 200_000  # words
 _FEW = 200  # places whose votes are counted one by one
 _RECENT = 50  # questions
 _WIDER = 4  # this many times more places are compared than wanted
-_ASKED = 9  # phrases of one length whose places are looked at, the rarest first
+_ASKED = 9  # phrases of one length whose places are read, the rarest first
 
 
 @lru_cache(maxsize=50_000)

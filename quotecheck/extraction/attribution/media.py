@@ -29,7 +29,8 @@ _NAME = rf"(?:[Tt]he )?{_PART}(?:{_LINK}{_PART}){{0,4}}(?!{_LINK}[A-Z])"
 
 
 class Setting(NamedTuple):
-    """The medium of some words; ``via`` is whoever passed them on, if that is not the speaker."""
+    """The medium of some words; ``via`` is the person or outlet that passed them on, if not the
+    speaker."""
 
     medium: Medium = Medium.UNKNOWN
     via: str | None = None
@@ -38,7 +39,7 @@ class Setting(NamedTuple):
 def setting_of(
     text: str, start: int, end: int, part: tuple[int, int], rules: Rules, *, speaker: str
 ) -> Setting:
-    """The medium of the quotation ``text[start:end]``, as the sentence around it tells.
+    """The medium of the quotation ``text[start:end]``, from the sentence around it.
 
     ``part`` is its paragraph, ``speaker`` the name of who is speaking.
     """

@@ -16,7 +16,7 @@ from quotecheck.extraction.reading.word_classes import WordClasses
 NEUTRAL = frozenset({"it", "they", "them", "their", "its", "itself", "themselves", "we", "who"})
 _ONE = frozenset({"it", "its", "itself"})
 _HARDLY, _MAYBE = 0.2, 0.65  # how sure it may be that what “they” and “it” mean is a person
-_RIVALS = 30  # phrases that are looked at
+_RIVALS = 30  # phrases considered
 
 
 class Groups:

@@ -27,12 +27,12 @@ PhraseForms = set[tuple[str, ...]]
 
 _SHORTEST = 2  # letters; no shorter beginning stands for longer words
 _BEGINNING = 60  # most words for one beginning
-_DRIVERS = 3  # rare words whose places are looked at
+_DRIVERS = 3  # rare words whose places are read
 _PLACES = 20_000  # of one word
 _READ = 80  # sentences
 _LONG = 6  # words; with this many, nearly equal stretches are also looked for
 _EXACT, _STEM, _BEGUN = 1.0, 0.8, 0.7
-_ADJACENT = 0.5  # for each word that stands right after the one asked for before it
+_ADJACENT = 0.5  # for each word right after the one before it in the query
 _HALF = 0.5  # of the weight that a sentence without all words has at least
 
 
@@ -105,7 +105,7 @@ class Searcher:
         spans = {(low - each.start, high - each.start) for low, high in each.marks}
         return FoundSentence(passage, tuple(sorted(spans)), each.whole)
 
-    # --- what is asked for --------------------------------------------------------------------
+    # --- the query ----------------------------------------------------------------------------
 
     def _terms(self, query: Query) -> list[SearchTerm]:
         forms = self.library.canon.forms(query.words)

@@ -168,7 +168,8 @@ def _reaches_over(pair: Pair, edit: Edit) -> bool:
 
 
 def _governing(pair: Pair) -> frozenset[str]:
-    """Words after which a "not" belongs to what follows: modals and forms of to be, do, have."""
+    """Words after which a "not" belongs to the words that follow: modals and forms of “be”, “do”,
+    “have”."""
     return pair.lexicon.modals | _AUXILIARIES
 
 

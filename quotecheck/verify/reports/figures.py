@@ -18,8 +18,8 @@ from quotecheck.verify.reports.matter import sentences
 
 _WIDE = frozenset((MONEY, PERCENT, POINTS, SHARE))  # units in which many things are counted
 _SHARED = 2  # words of its sentence by which a number without a noun is known again
-_MUCH = 3  # and by which it is told from the same number of other things
-_ALIKE = 0.5  # of what is said in two clauses, of which one has another day
+_MUCH = 3  # and by which it differs from the same number of other things
+_ALIKE = 0.5  # share of words in common of two clauses with different days
 _LARGE = 1000  # a number this large hardly ever counts something else
 _CLAUSE_ENDS = frozenset(",;:()—–")
 _ORDINAL = "st", "nd", "rd", "th"

@@ -161,7 +161,7 @@ class ReportChecker:
         if best is None or self._is_answered(best, question):
             return None
         if not own and not self._is_word_for_word(best):
-            return None  # of whoever speaks nowhere in the sources, these do not have the words
+            return None  # the sources do not have the words of somebody who never speaks there
         most = own[0].score if own else 0.0
         asked = self._limits.asked_cost if self._asks(best, question) else 0
         return best if self._as_own(best) - asked - most >= self._limits.other_margin else None

@@ -16,7 +16,7 @@ from quotecheck.verify.reports.stating import There, particular
 _BEFORE_NOUN = 3  # words from "all" to what it counts
 _BEFORE_VERB = 3  # words that may say whether a verb is sure
 _ACTS = 4  # words between the person who acts, the verb, and the one acted on
-_SELF = -1  # whoever speaks, in the report or in the passage
+_SELF = -1  # the speaker, of the report or of the passage
 _AT_ALL = 0.2  # of the report that a sentence must hold to be about it
 
 

@@ -23,7 +23,7 @@ _SENTENCE_ENDS = ".?!…:;-–—#>*•|"  # with what begins a heading or an it
 _CLOSING = '”’")]'
 _SURE = 9.0  # of a namesake
 _SET_OFF = tuple(",.?!…:\n-)]")
-_BETWEEN = 8  # letters that are looked at before a word
+_BETWEEN = 8  # letters read before a word
 
 
 class Namings:

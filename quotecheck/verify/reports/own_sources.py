@@ -9,7 +9,7 @@ from quotecheck.sources import Library
 from quotecheck.sources.library import PassagePlace
 from quotecheck.verify.reports.sightings import Sightings
 
-_MOST_PLACES = 40  # of a name that are looked at
+_MOST_PLACES = 40  # places of a name that are read
 _NAMES = 2  # names of a story that one of its sources has
 _WHOLE_NAME = 2  # words of a name that by itself identifies a speaker
 _FEW = 3  # sources; among so few no name is too common

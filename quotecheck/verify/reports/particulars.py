@@ -26,7 +26,7 @@ _BESIDE = 5  # words on either side of a date that show what is dated, mostly be
 _NEAR = 3  # passages that are compared in full
 _SAID_OF = 12  # letters between a verb and the name that it is about: "opposes the First"
 _SENSES = frozenset((ParticularKind.NEGATION, ParticularKind.DIRECTION))
-_RANKED = 0.1  # of what stands beside a number that a passage of less weight must have more
+_RANKED = 0.1  # extra share of the words beside a number, for a lighter passage
 WIDE = frozenset((MONEY, PERCENT, POINTS, SHARE))
 
 
@@ -213,7 +213,7 @@ class Comparer:
                 continue
             there, reasons = rival
             here = self.namings.stands_in(forms, question, best)
-            if reasons.get("namesake"):  # what both are called tells nothing
+            if reasons.get("namesake"):  # their shared name means nothing
                 shared = there.evidence.window.words.forms[there.low : there.high]
                 inside = [at for at in inside if words.forms[at] not in shared]
                 terms = [question.term_of[at] for at in inside if question.term_of[at] >= 0]
@@ -255,7 +255,7 @@ class Comparer:
         if any(date.agrees(other) for _, other in there):
             return particular(question, kind, low, high, State.SAME)
         best, matter = evidence[0], near[0]
-        # Tuesday, March 26, is not meant by whoever says Thursday, March 26.
+        # “Thursday, March 26” does not mean Tuesday, March 26.
         misnamed = any(date.day and date.is_misnamed_by(other) for _, other in there)
         meant = frozenset[int]() if misnamed else self._meant(question, low, high)
         if date.day:  # the Tuesday of "Tuesday, March 26" is no other Tuesday

@@ -23,9 +23,9 @@ _REACH = 7  # words that a negation may stand before what it denies
 _BESIDE = 6  # words between a word and its subject, in a passage
 _NEIGHBOURS = 4  # the same in a report
 _GROUP = 4  # words of a verb's group before the verb
-_SENTENCE = 0.5  # of what stands right beside a word counts what is in its sentence
+_SENTENCE = 0.5  # weight of the words in its sentence, compared with those right beside it
 
-_AROUND = 0.5  # and of what is in the sentences before and behind
+_AROUND = 0.5  # and of those in the sentences before and after
 _LEAST_TURNED = 4  # letters of a word that a prefix turns
 _BETWEEN = frozenset(("a", "an", "the", "for", "in", "on", "at", "of", "under"))  # "is for sale"
 
@@ -181,7 +181,7 @@ class Senses:
             if how == "same" and word.verb and self._is_aside(matter.forms, at, low):
                 continue
             if how == "opposite" and matter.forms[at + 1 : at + 2] in self._objects:
-                continue  # "they endorsed me" has nothing to do with what stands around
+                continue  # "they endorsed me" has nothing to do with the words around
             agrees = (how != "opposite") == (self._denied(matter.forms, at, low) == negated)
             first, last = max(low, at - _BESIDE), min(high, at + _BESIDE + 1)
             far = matter.holds_of(about, low, high) * _SENTENCE

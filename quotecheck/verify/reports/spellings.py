@@ -15,7 +15,7 @@ _LEAST_LETTERS = 5  # of a name that may be misspelt
 _MOST_LETTERS = 30
 _TYPOS = 1  # two letters that changed places are one
 _PLACES = 8  # places; in all of them a name has a capital
-_BETWEEN = 8  # letters before a word that are looked at
+_BETWEEN = 8  # letters read before a word
 _ENDS = ".?!…:;\n-–—"
 
 

@@ -9,7 +9,7 @@ from quotecheck.model import ParticularKind, State, Tick
 from quotecheck.sources.library import PassagePlace
 from quotecheck.verify.reports.story_text import Story, text_at, window_around
 
-_MOST_PLACES = 40  # of a name that are looked at
+_MOST_PLACES = 40  # places of a name that are read
 _TOLD = 10  # a speaker's label outweighs this many other places
 
 NameForms = tuple[str, ...]

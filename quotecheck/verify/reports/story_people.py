@@ -9,7 +9,7 @@ from quotecheck.sources.library import PassagePlace
 from quotecheck.verify.reports.story_text import Story, text_at, window_around
 
 _BESIDE = 3  # words on either side of a name, in which its title or age stands
-_MOST_PLACES = 40  # of a name that are looked at
+_MOST_PLACES = 40  # places of a name that are read
 _I_AM = ("i", "am")
 _AGES = range(1, 120)
 
