@@ -70,7 +70,7 @@ def test_a_passage_is_shown_with_what_stands_around_it(run, write):
     source = write(
         "talk.txt",
         "Date: 2026-03-01\n\nMS. ROWE: It rained all night. We will not sell the ferry. "
-        "Nobody asked us.\n\nMR. VOSS: Why? The pier is closed until May, they say.\n",
+        "Nobody asked us.\n\nMR. VOSS: Why? The pier is closed until May. The beach is open.\n",
     )
     story = write(
         "story.txt",

@@ -168,7 +168,7 @@ class Limits(_InRange):
     repair_spare: int = 3
     resumed_words: int = 4
     clause_words: int = 3
-    again_words: int = 6
+    again_words: int = 8
     negation_words: int = 6
     least_equal: float = 0.3
     vocative_words: int = 3
