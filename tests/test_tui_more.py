@@ -213,6 +213,47 @@ async def test_a_folder_lists_the_most_urgent_first_and_goes_on_past_a_bad_file(
             assert "1 decided · 4 left · 2 flagged" in screen_text(app)
 
 
+async def test_arrows_move_through_a_list_of_stories_that_is_longer_than_the_screen(tmp_path):
+    names = [f"story-{number:02}" for number in range(20)]
+    stories = [
+        replace(council(), article=replace(council().article, id=name, path=f"{name}.txt"))
+        for name in names
+    ]
+    bench = Bench(stories, SampleLibrary())
+    with Desk(tmp_path, "Ann", host="h", sources=bench.sources) as desk:
+        app = ReviewApp(desk, bench, clock=unhurried())
+        async with app.run_test(size=(100, 12)) as pilot:
+            await until(pilot, lambda: "reading" not in screen_text(app).splitlines()[0])
+            await press(pilot, *["down"] * 12, "up")
+            assert "▶ ! story-11.txt" in screen_text(app)
+            await press(pilot, "enter")
+            assert app.desk_screen.name_of_article == "story-11.txt"
+
+
+async def test_arrows_move_through_the_quotes_where_the_pane_has_nothing_to_scroll(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        session = app.desk_screen.session
+        here = session.index
+        await press(pilot, "down", "down")
+        assert session.index == here + 2
+        await press(pilot, "up")
+        assert session.index == here + 1
+
+
+async def test_an_arrow_scrolls_a_source_that_goes_on_and_never_the_list(tmp_path):
+    long = source(MINUTES + "CHAIR: Any other business?\n" * 200)
+    async with running(tmp_path, library=SampleLibrary(long)) as (app, pilot):
+        session, evidence = app.desk_screen.session, app.screen.query_one("#evidence")
+        evidence.focus()
+        here, top = session.index, evidence.scroll_target_y
+        await press(pilot, "down")
+        assert (session.index, evidence.scroll_target_y) == (here, top + 1)
+        app.screen.query_one("#queue").focus()
+        await press(pilot, "down")
+        assert (session.index, evidence.scroll_target_y) != (here, top + 1)
+        assert session.index == here + 1
+
+
 # --- room, looks, settings --------------------------------------------------------------------
 
 

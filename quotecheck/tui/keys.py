@@ -66,8 +66,12 @@ COMMANDS = (
         "the previous flagged quote",
         MOVE,
     ),
-    DeskCommand("next", "j", "down", "the next quote in the list", MOVE),
-    DeskCommand("previous", "k", "up", "the previous quote in the list", MOVE),
+    DeskCommand(
+        "next", "j,down", "down", "the next quote in the list; ↓ scrolls a text first", MOVE
+    ),
+    DeskCommand(
+        "previous", "k,up", "up", "the previous quote in the list; ↑ scrolls a text first", MOVE
+    ),
     DeskCommand("next_passage", "m", "match", "the next passage", MOVE),
     DeskCommand("previous_passage", "M", "prev match", "the previous passage", MOVE),
     DeskCommand("reports", "r", "reports", "to the reports without marks, and back", MOVE),
@@ -155,8 +159,8 @@ REPORT_COMMANDS = (
     _here("previous_open", help="the previous open report"),
     _here("next_flagged", "clash", "the next report that clashes or is disputed"),
     _here("previous_flagged", "prev clash", "the previous one"),
-    _here("next", help="the next report in the list"),
-    _here("previous", help="the previous report in the list"),
+    _here("next", help="the next report in the list; ↓ scrolls a text first"),
+    _here("previous", help="the previous report in the list; ↑ scrolls a text first"),
     _here("next_passage"),
     _here("previous_passage"),
     _here("reports", "quotes", "back to the quotes"),
@@ -193,6 +197,8 @@ _SHOWN = {
     "comma": ",",
     "backspace": "⌫",
     "enter": "⏎",
+    "down": "↓",
+    "up": "↑",
 }
 
 

@@ -16,7 +16,7 @@ from quotecheck.display import moment
 from quotecheck.model import Reading
 from quotecheck.tui.dialogs.ask import Ask
 from quotecheck.tui.dialogs.dialog import Dialog
-from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
+from quotecheck.tui.widgets.line_pane import ListPane, StyledLine, StyledSpan
 
 
 class Reason(Ask):
@@ -108,7 +108,7 @@ class SignOff(Dialog[dict[str, str] | None]):
             self.action_reason()
 
 
-class SignPane(LinePane):
+class SignPane(ListPane):
     """The summary; ``cursor`` is the first row of the chosen quotation and its number of rows."""
 
     cursor: tuple[int, int] = (-1, 0)

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from quotecheck.display import around
 from quotecheck.tui.hurry import Pace
-from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan, wrapped
+from quotecheck.tui.widgets.line_pane import ListPane, StyledLine, StyledSpan, wrapped
 
 if TYPE_CHECKING:
     from quotecheck.tui.host import Host
@@ -34,7 +34,7 @@ class Offered:
     after: str = ""
 
 
-class TogetherPane(LinePane):
+class TogetherPane(ListPane):
     """The quotations, one of them under the cursor, those left out crossed out."""
 
     def __init__(self, candidates: Sequence[Offered]) -> None:

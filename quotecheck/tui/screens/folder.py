@@ -19,7 +19,7 @@ from quotecheck.errors import QuotecheckError
 from quotecheck.model import Document
 from quotecheck.tui.dialogs.help import Help
 from quotecheck.tui.widgets.bars import Bar, Key, KeysBar, counts, progress_bar
-from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
+from quotecheck.tui.widgets.line_pane import ListPane, StyledLine, StyledSpan
 
 if TYPE_CHECKING:
     from quotecheck.tui.host import Host
@@ -43,7 +43,7 @@ class FolderRow:
         return (int(done), -self.progress.errors, -self.progress.open, self.name)
 
 
-class FolderPane(LinePane):
+class FolderPane(ListPane):
     """The list of articles."""
 
     class Opened(Message):

@@ -162,6 +162,11 @@ class LinePane(ScrollView, can_focus=True):
         """The cells that a row has for text."""
         return max(10, self.scrollable_content_region.width)
 
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Return whether there is anything to scroll: else its keys are left to the screen."""
+        return self.max_scroll_y > 0 and super().allow_vertical_scroll
+
     def show_line(self, y: int, *, margin: int = 2) -> None:
         """Scroll as little as it takes to have line ``y`` on the screen."""
         height = self.scrollable_content_region.height
@@ -172,13 +177,14 @@ class LinePane(ScrollView, can_focus=True):
         elif y > top + height - 1 - margin:
             self.scroll_to(y=y - height + 1 + margin, animate=False, immediate=True)
 
-    def action_cursor_down(self) -> None:
-        """Scroll one line."""
-        self.scroll_relative(y=1, animate=False)
 
-    def action_cursor_up(self) -> None:
-        """Scroll one line back."""
-        self.scroll_relative(y=-1, animate=False)
+class ListPane(LinePane):
+    """A list with a cursor: the arrows are left to the screen, which moves the cursor by them."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a key does anything to the pane itself."""
+        arrows = ("scroll_down", "scroll_up")
+        return action not in arrows and super().check_action(action, parameters)
 
 
 def wrapped(

@@ -11,7 +11,7 @@ from textual.message import Message
 from quotecheck.desk import labels
 from quotecheck.desk.queue import speaker_name
 from quotecheck.desk.states import QuoteState, Status
-from quotecheck.tui.widgets.line_pane import LinePane, StyledLine, StyledSpan
+from quotecheck.tui.widgets.line_pane import ListPane, StyledLine, StyledSpan
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _VERDICT_LOOK = {"!": "error", "~": "look", "?": "look", "=": "dim", " ": "dim"}
 
 
-class QueuePane(LinePane):
+class QueuePane(ListPane):
     """The queue; the current quotation is marked by an arrow and a bar."""
 
     class Chosen(Message):
