@@ -53,7 +53,7 @@ def test_a_report_is_read_beside_its_passage(place):
         ("", "skipped"),
         ("t rang her", "note"),
         ("/ barges", "passage chosen"),
-        ("v\nu", "undone: ? cannot be verified"),
+        ("v\nu", "undone: 1 ? cannot be verified"),
         ("v\nu\nU", "done again"),
         ("g 9", "there is no report 9"),
         ("n\nN\nm", "report 2"),

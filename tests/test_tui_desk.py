@@ -201,7 +201,7 @@ async def test_undo_and_redo_go_to_their_quotation_and_say_so(tmp_path):
         await press(pilot, "c", "c", "u")
         assert standing(app, 3).status is Status.OPEN
         assert app.desk_screen.session.current.number == 3
-        assert "last: undone" in screen_text(app)
+        assert "last: undone: 3 ✓ confirmed" in screen_text(app)
         await press(pilot, "U")
         assert standing(app, 3).status is Status.DECIDED
         await press(pilot, "u", "u", "u")

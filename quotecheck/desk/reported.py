@@ -212,5 +212,6 @@ class ReportWalk(Walk):
             self.last = f"nothing to {'undo' if what == 'undone' else 'redo'}"
             return False
         self.near(event.items[0].anchor.start)
-        self.last = f"{what}: {labels.event_text(event)}"
+        number = f"{self.current.number} " if self.current else ""
+        self.last = f"{what}: {number}{labels.event_text(event)}"
         return True

@@ -366,7 +366,7 @@ class Session(Walk):
 
     # --- inside -----------------------------------------------------------------------------
 
-    def _reverse(self, what: str, act: Callable[[Document], object]) -> bool:
+    def _reverse(self, what: str, act: Callable[[Document], Event | None]) -> bool:
         before = self.document
         event = act(self.document)
         if event is None:
@@ -374,10 +374,9 @@ class Session(Walk):
             return False
         self._respan_if_needed()
         self.question = None
-        items = getattr(event, "items", ())
-        if items:
-            self._go_to_words(items[0].anchor.start, before)
-        self.last = f"{what}: {labels.event_text(event)}"  # type: ignore[arg-type]
+        if event.items:
+            self._go_to_words(event.items[0].anchor.start, before)
+        self.last = f"{what}: {self._numbered(event)}"
         return True
 
     def _go_to_words(self, start: int, document: Document) -> None:
