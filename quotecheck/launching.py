@@ -30,6 +30,12 @@ from quotecheck.sources.originals import Form, Original
 
 _PLACE = re.compile(r"\{(path|line|page|seconds|address)\}")
 _PLUS_LINE = ("+{line}", "{path}")
+# The argument with which an editor only shows a file: a source is evidence.
+_READ_ONLY = {
+    **dict.fromkeys(("vi", "vim", "nvim", "gvim", "view"), "-R"),
+    **dict.fromkeys(("nano", "pico"), "-v"),
+    "kak": "-ro",
+}
 # Where programs lie that are not on the path of commands.
 _ELSEWHERE = {
     "vlc": (
@@ -163,7 +169,9 @@ def _edited(original: Original, wanted: Command, environ: Mapping[str, str], fin
     if program is None:
         raise InputError(f"there is no program {words[0]!r} for {original.words}")
     places = TEXT_EDITORS.get(name, _PLUS_LINE)
-    return Launch(_filled((program, *words[1:], *places), original), waits)
+    flag = _READ_ONLY.get(name)
+    shows = (flag,) if flag and flag not in words else ()
+    return Launch(_filled((program, *words[1:], *shows, *places), original), waits)
 
 
 def _by_the_system(original: Original, find: Find) -> tuple[str, ...]:

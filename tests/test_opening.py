@@ -324,13 +324,14 @@ def test_a_program_is_started_at_the_place(original, programs, there, expected):
 @pytest.mark.parametrize(
     ("environ", "expected"),
     [
-        ({"EDITOR": "nano"}, (("/usr/bin/nano", "+7", "/s/notes.txt"), True)),
+        ({"EDITOR": "vim"}, (("/usr/bin/vim", "-R", "+7", "/s/notes.txt"), True)),
+        ({"EDITOR": "nano"}, (("/usr/bin/nano", "-v", "+7", "/s/notes.txt"), True)),
         ({"EDITOR": "nano", "VISUAL": "vim -R"},
          (("/usr/bin/vim", "-R", "+7", "/s/notes.txt"), True)),
         ({"EDITOR": "code --wait"},
          (("/usr/bin/code", "--wait", "--goto", "/s/notes.txt:7"), False)),
         ({"EDITOR": "unheard-of"}, (("/usr/bin/unheard-of", "+7", "/s/notes.txt"), True)),
-        ({}, (("/usr/bin/nano", "+7", "/s/notes.txt"), True)),  # it shows how to leave it
+        ({}, (("/usr/bin/nano", "-v", "+7", "/s/notes.txt"), True)),  # it shows how to leave it
     ],
 )  # fmt: skip
 def test_a_text_opens_in_the_editor_of_the_environment(environ, expected):

@@ -138,7 +138,7 @@ def test_json_lines_follow_the_schema(desk, capsys):
 def test_queries(desk, capsys):
     _, text = report(desk, capsys, "--format", "queries")
     assert "2 to answer" in text
-    assert "? We make Ines Harrow the speaker, not Olle Vance: is that right?" in text
+    assert "? Is Ines Harrow the speaker, not Olle Vance?" in text
     assert "3. line 7, column 1: Olle Vance" in text
     assert "? Where is this from?" in text
     assert "bridge" not in text

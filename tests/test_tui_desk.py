@@ -201,7 +201,7 @@ async def test_undo_and_redo_go_to_their_quotation_and_say_so(tmp_path):
         await press(pilot, "c", "c", "u")
         assert standing(app, 3).status is Status.OPEN
         assert app.desk_screen.session.current.number == 3
-        assert "last: undone: 3 ✓ confirmed" in screen_text(app)
+        assert "last: undone: 3 ~ " in screen_text(app)
         await press(pilot, "U")
         assert standing(app, 3).status is Status.DECIDED
         await press(pilot, "u", "u", "u")
@@ -336,3 +336,27 @@ async def test_a_long_name_of_a_draft_does_not_cut_the_counts(tmp_path):
         assert "flagged" in header
         assert "…" in header
         assert header.split("…")[1].split()[0].endswith(".txt")
+
+
+async def test_words_that_the_speaker_quotes_are_taken_for_a_reason_as_they_are_confirmed(tmp_path):
+    base = council()
+    check = replace(
+        base.quotes[1].check,
+        verdict=Verdict.SECONDHAND,
+        triage=Triage.LOOK,
+        why="Tan says that the clerk said it",
+    )
+    document = replace(base, quotes=(replace(base.quotes[1], check=check),))
+    for key in ("a", "c"):
+        async with running(tmp_path / key, documents=[document]) as (app, pilot):
+            await press(pilot, *key * 3)
+            assert standing(app, 1).status is Status.OPEN
+            assert "(asks for a reason)" in screen_text(app)
+            await press(pilot, "enter", *"tape", "enter")
+            assert standing(app, 1).decision.reason == "tape"
+
+
+async def test_ctrl_c_says_which_key_leaves_and_does_not(tmp_path):
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "ctrl+c")
+        assert "q leaves the desk; every decision is saved" in screen_text(app)

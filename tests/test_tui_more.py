@@ -154,7 +154,7 @@ async def test_a_changed_draft_is_noticed_and_read_again_on_request(tmp_path):
             assert standing(app, 4).status is Status.DECIDED
             await press(pilot, "R")
             await until(pilot, lambda: "read again" in screen_text(app))
-            assert "decided on deleted quotes 1" in screen_text(app)
+            assert "read again: 1 decision on quotes that are gone" in screen_text(app)
             assert standing(app, 1).status is standing(app, 2).status is Status.DECIDED
             assert len(app.desk_screen.session.state.quotes) == 5
 
@@ -173,7 +173,7 @@ async def test_a_corrected_transcript_reopens_what_it_touches(tmp_path):
                 pilot, lambda: "sources have changed on the disk" in screen_text(app).lower()
             )
             await press(pilot, "R")
-            await until(pilot, lambda: "open again 1" in screen_text(app))
+            await until(pilot, lambda: "read again: 1 quote open again" in screen_text(app))
             assert standing(app, 4).status is Status.REOPENED
             assert standing(app, 2).status is Status.DECIDED
             await press(pilot, "g", "4", "enter")

@@ -112,6 +112,14 @@ def what_turns(state: QuoteState) -> str:
     return told_in(check.why) if check is not None and Flag.CROPPED in check.flags else ""
 
 
+def what_source_leaves(state: QuoteState) -> str:
+    """A sentence that says why the source's own words need not be what the speaker says: they are
+    cut off before what turns their sense, or somebody else's. Empty if neither is so."""
+    if cut := what_turns(state):
+        return f"these words leave that out: {cut}"
+    return doubt(state) if turns_sense(state) else ""
+
+
 def decided_already(state: QuoteState, change: Change, editor: str) -> bool:
     """Return whether a change decides again what this editor has decided; a note or a passage does
     not."""

@@ -137,8 +137,9 @@ class Session(Walk):
 
     def take_source(self) -> bool:
         """Take the words, and if need be the speaker, of the passage in view. Words that have next
-        to nothing to do with what was printed, or leave out what turns their sense, raise the
-        ``question`` whether that is meant; false if they do, or there is no passage."""
+        to nothing to do with what was printed, leave out what turns their sense or are somebody
+        else's raise the ``question`` whether that is meant; false if they do, or there is no
+        passage."""
         state, passage = self.current, self.passage
         if state is None or passage is None:
             return False
@@ -148,13 +149,11 @@ class Session(Walk):
         )
         change = judgements.take_source(state, passage, self.beside, name)
         found = state.quote.check.matches[:1] if state.quote.check else ()
-        cut = (
-            judgements.what_turns(state) if any(same_place(passage, each) for each in found) else ""
-        )
-        if cut:
-            doubt = f"these words leave that out: {cut}"
+        of_found = any(same_place(passage, each) for each in found)
+        left = judgements.what_source_leaves(state) if of_found else ""
+        if left:
             self._ask(
-                doubt,
+                left,
                 lambda why: self.decide(replace(change, reason=why)),
                 "take them anyway",
                 needs_reason=True,

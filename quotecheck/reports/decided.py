@@ -107,7 +107,7 @@ def _decided_questions(state: QuoteState) -> Iterator[str]:
     if decision.attribution is Attribution.CORRECTED and decision.speaker:
         wrong = state.quote.speaker
         there = f"not {one_line(wrong.name)}" if wrong else "where the draft names nobody"
-        yield f"We make {one_line(decision.speaker)} the speaker, {there}: is that right?"
+        yield f"Is {one_line(decision.speaker)} the speaker, {there}?"
 
 
 def _is_doubtful(state: QuoteState) -> bool:

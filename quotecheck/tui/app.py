@@ -21,6 +21,7 @@ from quotecheck.model import Document, Quotation
 from quotecheck.settings.own import Settings
 from quotecheck.tui.hurry import Clock
 from quotecheck.tui.keyboard import Keyboard
+from quotecheck.tui.keys import BY_ID, key_label
 from quotecheck.tui.screens.desk import DeskScreen
 from quotecheck.tui.screens.folder import FolderScreen
 from quotecheck.tui.screens.panes import PanedScreen
@@ -236,6 +237,15 @@ class ReviewApp(Keyboard):
     def switch_theme(self) -> None:
         """Switch between light and dark."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_help_quit(self) -> None:
+        """Say which key leaves the desk: Ctrl-C does not."""
+        key = key_label(self.keymap.get("leave") or BY_ID["leave"].keys)
+        told = f"{key} leaves the desk; every decision is saved"
+        if isinstance(self.screen, WalkingScreen):
+            self.screen.tell(told)
+        else:
+            self.notify(told, markup=False)
 
     def action_screenshot(self, *_: object, **__: object) -> None:
         """Write no file: a browser has the desk, not the disk."""

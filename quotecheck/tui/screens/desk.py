@@ -14,6 +14,7 @@ from quotecheck.desk.people import possible_speakers
 from quotecheck.desk.queue import Filter
 from quotecheck.desk.reported import ReportWalk
 from quotecheck.desk.spans import join, mark, split
+from quotecheck.display import counted
 from quotecheck.model import Document, Quotation, Verdict
 from quotecheck.sources.passages import passage_of
 from quotecheck.tui import keys
@@ -230,9 +231,10 @@ class DeskScreen(DecidingView):
         self._reasons = {}  # the same id may mean other words now
         again = sum(each.status == "reopened" for each in self.session.state.quotes)
         dropped = sum(not entry.item.report for entry in self.session.state.dropped)
-        self.notice = self.done = (
-            f"read again: open again {again}, decided on deleted quotes {dropped}"
-        )
+        told = [f"{counted(again, 'quote')} open again"] if again else []
+        if dropped:
+            told.append(f"{counted(dropped, 'decision')} on quotes that are gone")
+        self.notice = self.done = ": ".join(filter(None, ["read again", ", ".join(told)]))
         self.show()
         self.look_for_reports(asked=self.report_walk is not None)
 
