@@ -102,7 +102,12 @@ def test_a_file_that_stands_alone_has_no_signs_in_its_words(tmp_path: Path) -> N
         ("attribution: {names: {surnam: 0.5}}", 2, "not the name of a way", "'surname'"),
         ("reports: {weights: {heldd: 0.5}}", 2, "not the name of a feature", "'held'"),
         ("reports: {hedges: {abot: [circa]}}", 2, "not the name of a kind of hedge", "'about'"),
-        ("people: {Mara Quill: Mq, Mo Quay: '@m, mq'}", 2, "'mq' is also Mara Quill", "nobody else"),
+        (
+            "people: {Mara Quill: Mq, Mo Quay: '@m, mq'}",
+            2,
+            "'mq' is also Mara Quill",
+            "nobody else",
+        ),
     ],
 )
 def test_a_line_without_effect_is_told_with_its_place_and_what_to_write(

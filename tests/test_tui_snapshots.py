@@ -158,7 +158,7 @@ TOURS = {
 async def taken(app, pilot) -> Shot:
     if app.focused is not None and hasattr(app.focused, "cursor_blink"):
         app.focused.cursor_blink = False
-        app.focused._cursor_visible = True  # noqa: SLF001 - it may have been stopped while dark
+        app.focused._cursor_visible = True
     last = ""
     while last != (last := screen_text(app)):  # what comes by itself has come
         await pilot.pause(0.05)
