@@ -149,3 +149,19 @@ def test_a_heading_names_the_one_person_who_speaks(tmp_path, title, speaker):
     )
     (source,) = open_library([path], RULES).sources.values()
     assert {turn.speaker for turn in source.turns} == {speaker}
+
+
+def test_nobody_is_asked_who_says_all_of_the_minutes(tmp_path):
+    (tmp_path / "council.txt").write_text("Kind: minutes\n\nThe pier was discussed. No vote.\n")
+    (source,) = open_library([tmp_path / "council.txt"], RULES).sources.values()
+    (warning,) = source.warnings
+    assert "has no speakers" in warning
+    assert "one person" not in warning
+
+
+def test_a_source_is_shown_by_the_path_that_check_prints(tmp_path, run):
+    path = tmp_path / "release.txt"
+    path.write_text(STORY, encoding="utf-8")
+    status, out, _ = run("sources", "show", path, tmp_path)
+    assert status == 0
+    assert "214 members" in out

@@ -216,7 +216,9 @@ def _marked(found: FoundSentence) -> str:
 def _show(library: Library, args: argparse.Namespace) -> int:
     from quotecheck.sources.catalog import source_record
 
-    source = library.sources.get(args.id)
+    source = library.sources.get(args.id) or next(
+        (each for each in library.sources.values() if each.path == args.id), None
+    )
     if source is None:
         raise InputError(
             f"there is no source {args.id!r}", hint="`quotecheck sources list` names them"

@@ -40,6 +40,7 @@ _MOST_HEADINGS = 0.8  # of the paragraphs of a story begin like a label
 _WRITTEN = frozenset(("email", "letter", "tweet", "post", "statement", "document", "release"))
 # A heading that says that one person wrote what follows: “Statement from Owen Pask”.
 _WRITTEN_BY = re.compile(r"(statement|letter|e-?mail)\s+(?:from|by|of)\b", re.IGNORECASE)
+_OF_MANY = ("minutes", "notes")  # what nobody says all of
 _TOLD = ("release", "statement")  # what may quote people as a story does
 _LEAST_TOLD = 4  # words between quotations; fewer only say who speaks
 _WRITTEN_KINDS = {"statement": "statement", "letter": "letter", "email": "email", "e-mail": "email"}
@@ -255,10 +256,9 @@ def _doubts(
             f"{naming(source.path, label)} says who"
         )
     elif source.kind != "article":
-        yield (
-            "has no speakers: its words pass, whoever the draft says spoke them. If one person "
-            f"says them all, {naming(source.path, UNLABELLED)} says who"
-        )
+        told = "has no speakers: its words pass, whoever the draft says spoke them"
+        one = f". If one person says them all, {naming(source.path, UNLABELLED)} says who"
+        yield told if source.kind in _OF_MANY else told + one
 
 
 def _line_of(source: Source, script: Script, at: int) -> int:
