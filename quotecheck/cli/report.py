@@ -109,6 +109,7 @@ def _add_ways(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pack", action="store_true", help="write a zip for the lawyer: record, passages, sources"
     )
+    parser.add_argument("--quiet", "-q", action="store_true", help="print no notes")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -123,7 +124,7 @@ def run(args: argparse.Namespace) -> int:
 
     folder = _desk_folder(args)
     common.hide(veil_beside(folder))
-    settled.tell(config, reads=not args.read)
+    settled.tell(config, quiet=args.quiet, reads=not args.read)
     editor, said_by = config.editor(args.editor, read_settings())
     with _open_desk(args, folder, editor) as (desk, bench):
         records = list(_records(args, desk, bench))
@@ -135,7 +136,7 @@ def run(args: argparse.Namespace) -> int:
 
             return read_answers(_only(records, args), desk, args, said_by)
     for line in settled.sources_told(sources, config):
-        common.narrate(line)
+        common.narrate(line, quiet=args.quiet)
     if not records:
         raise InputError("nothing was decided there", path=", ".join(args.paths))
     if args.pack:

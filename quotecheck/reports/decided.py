@@ -136,7 +136,8 @@ def _query(state: QuoteState, lines: Lines) -> Iterator[str]:
     elif decision is not None and decision.reading is not None:
         yield f"   ? {one_line(decision_text(decision))}"
     elif check is not None and check.why:
-        yield f"   ? {one_line(check.why)}"
+        why = one_line(check.why)
+        yield f"   ? {why[:1].upper()}{why[1:]}: can this stand?"
     if check is not None and check.matches:
         passage = check.matches[0]
         lead = "nearest" if passage.near and quote.report is None else "source"

@@ -184,6 +184,7 @@ def ticked(document: Document, view: TextView) -> Iterator[str]:
     if not document.ticks:
         return
     lines = Lines(document.article.text)
+    yield palette.bold(f"{_name(document)}: names, numbers and days")
     for tick in sorted(
         document.ticks, key=lambda each: (_TICK_ORDER.index(each.state), each.start)
     ):
