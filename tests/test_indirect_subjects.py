@@ -142,6 +142,8 @@ def test_whose_words_are_reported(text: str, speaker: str) -> None:
         ("Councillors were warned that the borough was broke.", None, None),
         ("Mara Quill was told that the mill would close in May.", None, None),
         ("Residents have been warned that the bridge may shut in June.", None, None),
+        ("Parents were reassured that the school was safe.", None, None),
+        ("Mara Quill was promised that the road would open.", None, None),
         (
             "Mara Quill was warned by Ed Voss that the mill would close.",
             "Ed Voss",
