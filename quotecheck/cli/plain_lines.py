@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from quotecheck.model import Passage
 
 
-TOGETHER = 0.03
-"""Seconds from one line to the next that fingers need; what comes sooner was sent, not typed."""
-
-
 def ask(prompt: str) -> str | None:
     """The line that was typed, or None at the end of the input. Several lines that come to a
     terminal at once, as those of a paste do, are no answers; those of a pipe are."""
@@ -42,6 +38,8 @@ def _sent_at_once() -> bool:
     """Return whether more follows the line just typed in a terminal at once; it is thrown away."""
     found = False
     if sys.stdin.isatty():
+        from quotecheck.tui.hurry import TOGETHER
+
         with suppress(ImportError, OSError):  # elsewhere a terminal cannot be asked
             import termios
 

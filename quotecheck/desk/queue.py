@@ -51,13 +51,17 @@ class Filter:
 
     def shows(self, state: QuoteState) -> bool:
         """Return whether the quotation is shown."""
-        if self.states == "open" and not state.open:
-            return False
-        if self.states == "decided" and not state.decided:
-            return False
         if self.states == "flagged" and not (state.open and flagged(state)):
             return False
         if self.verdict is not None and verdict(state) is not self.verdict:
+            return False
+        return self.admits(state)
+
+    def admits(self, state: QuoteState) -> bool:
+        """Return whether a state has the speaker asked for, and is open or decided as asked."""
+        if self.states == "open" and not state.open:
+            return False
+        if self.states == "decided" and not state.decided:
             return False
         return not self.speaker or self.speaker.casefold() in speaker_name(state).casefold()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quotecheck.desk import labels
 from quotecheck.desk.events import Change
 from quotecheck.desk.judgements import decided_already, overturns
-from quotecheck.desk.queue import Filter, Order, Progress, speaker_name
+from quotecheck.desk.queue import Filter, Order, Progress
 from quotecheck.desk.states import DeskState, QuoteState, Status
 from quotecheck.desk.walking import Walk, first_words
 from quotecheck.model import Particular, Passage, Reading, ReportVerdict, State
@@ -51,13 +51,7 @@ def ordered(
 
 
 def _shows(shown: Filter, state: QuoteState) -> bool:
-    if shown.states == "flagged" and not flagged(state):
-        return False
-    if shown.states == "open" and not state.open:
-        return False
-    if shown.states == "decided" and not state.decided:
-        return False
-    return not shown.speaker or shown.speaker.casefold() in speaker_name(state).casefold()
+    return shown.admits(state) and (shown.states != "flagged" or flagged(state))
 
 
 def progress(state: DeskState) -> Progress:

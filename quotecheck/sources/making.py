@@ -40,7 +40,7 @@ _MOST_HEADINGS = 0.8  # of the paragraphs of a story begin like a label
 _WRITTEN = frozenset(("email", "letter", "tweet", "post", "statement", "document", "release"))
 # A heading that says that one person wrote what follows: “Statement from Owen Pask”.
 _WRITTEN_BY = re.compile(r"(statement|letter|e-?mail)\s+(?:from|by|of)\b", re.IGNORECASE)
-_OF_MANY = ("minutes", "notes")  # what nobody says all of
+_OF_MANY = ("minutes", "notes")  # kinds that no one person speaks
 _TOLD = ("release", "statement")  # what may quote people as a story does
 _LEAST_TOLD = 4  # words between quotations; fewer only say who speaks
 _WRITTEN_KINDS = {"statement": "statement", "letter": "letter", "email": "email", "e-mail": "email"}

@@ -62,7 +62,8 @@ class Keyboard(Host):
             self._drop(before.event)
         key = WaitingKey(event, came, self.presses.take(event.key))
         typing = isinstance(self.focused, Input | TextArea)
-        if event.key in _SAVE if typing else not self._moves(event.key):
+        decides = event.key in _SAVE if typing else not self._moves(event.key)
+        if decides:
             if self.bursts.going_on:
                 self._drop(event)
             else:
@@ -74,12 +75,12 @@ class Keyboard(Host):
             await self._pass_on(key)
 
     def _came(self, event: events.Key) -> float:
-        """The time at which a key was read, be the app ever so far behind; a clock that is not the
-        system's knows only the present."""
+        """The time at which a key was read, however late the app takes it in; with a clock of its
+        own, the present."""
         return event.time if self.clock is time.monotonic else self.clock()
 
     async def _look_again(self) -> None:
-        """Pass on the key that waits, if no other can come any more that is part of a burst."""
+        """Pass on the waiting key once no other key of a burst can follow it."""
         key = self.waiting
         if key is None:
             return
@@ -93,18 +94,18 @@ class Keyboard(Host):
             await self._pass_on(key)
 
     async def _pass_on(self, key: WaitingKey) -> None:
-        """Pass a key on, but none that is held down to a dialog that signs."""
+        """Pass a key on, unless it is held down over a dialog that signs."""
         if not (isinstance(self.screen, Dialog) and self.screen.refuses(key.press)):
             await super().on_event(key.event)
 
     def _moves(self, key: str) -> bool:
-        """Return whether a key does no more here than move, so that it need not wait."""
+        """Return whether a key only moves here, so it need not wait."""
         screen = self.screen
         moving = screen.moving if isinstance(screen, WalkingScreen) else _MOVE_IN_DIALOGS
         return key in _MOVE or key in moving
 
     def _drop(self, event: events.Key) -> None:
-        """Do nothing with a key, and say so; between the lines of a text in a field is a space."""
+        """Drop a key and say so. In a field, an Enter between sent lines becomes a space."""
         field, screen = self.focused, self.screen
         if isinstance(field, Input | TextArea):
             if isinstance(field, Input):

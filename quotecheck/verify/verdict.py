@@ -18,7 +18,12 @@ from quotecheck.verify.compare.printed import Printed, with_one_dots
 from quotecheck.verify.compare.written import whole_edit, whole_edits
 from quotecheck.verify.context.cropped import stops_inside
 from quotecheck.verify.context.misheard import uncertain
-from quotecheck.verify.context.remarks import disowned, remark_flags, remarks
+from quotecheck.verify.context.remarks import (
+    NARRATION_TOLD,
+    disowned,
+    remark_flags,
+    remarks,
+)
 from quotecheck.verify.context.running_on import said_before
 from quotecheck.verify.context.secondhand import is_reported
 from quotecheck.verify.search.finding import Claim, Finder
@@ -303,8 +308,7 @@ def _judge_speaker(
             return Judgement(Verdict.MISATTRIBUTED, None, f"the words are {label}’s")
         return Judgement(Verdict.NOT_FOUND, None, f"only {label} says something like it")
     if best.is_narration and best.head.tier is Tier.SECONDARY:
-        reason = "the source tells this itself, outside quotation marks"
-        return Judgement(Verdict.NOT_FOUND, None, reason)
+        return Judgement(Verdict.NOT_FOUND, None, NARRATION_TOLD)
     if best.later and wording.verdict not in _FAITHFUL:
         reason = "only a later source has something like it"
         return Judgement(Verdict.NOT_FOUND, None, reason)

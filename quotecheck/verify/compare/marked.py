@@ -9,12 +9,11 @@ from quotecheck.model import Flag
 from quotecheck.verify.compare.align import Edit
 from quotecheck.verify.compare.changes import judge
 from quotecheck.verify.compare.edits import Effect, JudgedEdit, Pair
-from quotecheck.verify.compare.other_clause import from_other_clause
+from quotecheck.verify.compare.other_clause import from_other_clause, is_paused
 from quotecheck.verify.compare.printed import Mark, MarkKind
 from quotecheck.verify.compare.written import words_in_line
 
 _NAMED = 8  # hidden words that a reason names
-_PAUSE = re.compile(r"[^\s“”\"'’‘]")
 _STOP = re.compile(r"[.?!;]\s")
 _AUXILIARIES = frozenset(
     ["is", "are", "was", "were", "am", "be", "been", "do", "does", "did", "has", "have", "had"]
@@ -95,14 +94,12 @@ def _hidden_subject(pair: Pair, edit: Edit) -> str:
     verb = words.forms[high - 1] if words.forms[low - 1] == words.forms[high - 1] else ""
     last = high - 2 if verb else high - 1
     verb = verb or words.forms[high]
-    if verb not in _governing(pair) or _PAUSE.search(
-        pair.text, words.ends[last], words.starts[last + 1]
-    ):
+    if verb not in _governing(pair) or is_paused(pair, last + 1):
         return ""
     for at in range(last, max(low - 1, last - pair.limits.clause_words), -1):
         joined = at > 1 and words.forms[at - 1] in pair.lexicon.turning
         first = at - 1 if joined else at  # "good, but the bread"
-        begins = _PAUSE.search(pair.text, words.ends[first - 1], words.starts[first])
+        begins = is_paused(pair, first)
         again = joined and words.forms[low - 1] == words.forms[high - 1]
         if (begins or again) and words.forms[
             at
@@ -124,7 +121,7 @@ def _weakened(pair: Pair, edit: Edit, shown: set[str]) -> Flag | None:
     lexicon, hidden = pair.lexicon, tuple(pair.source.forms[edit.s_low : edit.s_high])
     low, high = edit.s_low, edit.s_high
     if low and high < len(pair.source) and not shown:
-        touches = not _PAUSE.search(pair.text, pair.source.ends[low - 1], pair.source.starts[low])
+        touches = not is_paused(pair, low)
         governs = hidden[0] in _governing(pair)
         if touches and governs and not lexicon.negations.isdisjoint(hidden[1:2]):
             return Flag.NEGATION
@@ -159,12 +156,9 @@ def _reaches_over(pair: Pair, edit: Edit) -> bool:
     at_end = forms[high - 1] in lexicon.negations
     return (
         at_start
-        and not _PAUSE.search(pair.text, pair.source.ends[low - 1], pair.source.starts[low])
+        and not is_paused(pair, low)
         and not _STOP.search(pair.text, pair.source.ends[low], pair.source.starts[high])
-    ) or (
-        at_end
-        and not _PAUSE.search(pair.text, pair.source.ends[high - 1], pair.source.starts[high])
-    )
+    ) or (at_end and not is_paused(pair, high))
 
 
 def _governing(pair: Pair) -> frozenset[str]:

@@ -30,7 +30,7 @@ def from_other_clause(pair: Pair, edit: Edit) -> JudgedEdit | None:
     begin a clause, continue the clause before, or where the words right before both are the
     same."""
     forms, low, high = pair.source.forms, edit.s_low, edit.s_high
-    if not 0 < low < high < len(forms) or _has_mark(pair, high, _PAUSE):
+    if not 0 < low < high < len(forms) or is_paused(pair, high):
         return None
     if forms[high] in _BEGINNING or forms[high - 1] in _COORDINATING:
         return None
@@ -42,7 +42,7 @@ def from_other_clause(pair: Pair, edit: Edit) -> JudgedEdit | None:
         end -= 1
     hidden = f"“{words_in_line(pair.text, pair.source, start, high)}”"
     if _is_denied(pair, start, end, high):
-        if _has_mark(pair, low, _PAUSE):
+        if is_paused(pair, low):
             return JudgedEdit(Effect.MARKED, edit, (Flag.CROPPED,), f"{_CLAUSE}: {hidden}")
         reason = f"the mark hides a negation of what stands behind it: {hidden}"
         return JudgedEdit(Effect.FLIPPED, edit, (Flag.NEGATION,), reason)
@@ -56,7 +56,7 @@ def _is_denied(pair: Pair, start: int, end: int, high: int) -> bool:
     alone ("no,") or that a comma closes before the end."""
     for at in range(start, end):
         if pair.source.forms[at] in pair.lexicon.negations:
-            marks = [each for each in range(at + 1, high) if _has_mark(pair, each, _PAUSE)]
+            marks = [each for each in range(at + 1, high) if is_paused(pair, each)]
             if len(marks) % 2 == 0 and at + 1 not in marks:
                 return True
     return False
@@ -77,7 +77,7 @@ def _beginning(pair: Pair, low: int, high: int) -> int | None:
             or _is_verb(pair, at + 1)
         ):
             return at
-        if forms[at] in subjects and _has_mark(pair, at, _PAUSE):
+        if forms[at] in subjects and is_paused(pair, at):
             return at
     return None
 
@@ -87,7 +87,7 @@ def _is_verb(pair: Pair, at: int) -> bool:
     lexicon, forms = pair.lexicon, pair.source.forms
     if at + 1 >= len(forms) or forms[at] in lexicon.function | QUANTIFIERS | lexicon.determiners:
         return False
-    return forms[at + 1] in lexicon.determiners and not _has_mark(pair, at + 1, _PAUSE)
+    return forms[at + 1] in lexicon.determiners and not is_paused(pair, at + 1)
 
 
 def _says_otherwise(pair: Pair, start: int, end: int, low: int) -> bool:
@@ -108,6 +108,11 @@ def _says_otherwise(pair: Pair, start: int, end: int, low: int) -> bool:
     if rest and rest[0] in lexicon.turning - {"and"}:
         return bool(verbal)
     return any(is_opposite((one,), (other,), lexicon) for one in rest for other in shown)
+
+
+def is_paused(pair: Pair, at: int) -> bool:
+    """Return whether a mark, quotation marks aside, stands right before a word of the source."""
+    return _has_mark(pair, at, _PAUSE)
 
 
 def _has_mark(pair: Pair, at: int, mark: re.Pattern[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.compare.lexicon import FoldedLists
+from quotecheck.verify.context.running_on import goes_on
 
 _LEAD = re.compile(r"(?P<mark>[^\w\n]{1,5})(?P<words>\w[\w’' ]{0,24}?)\s?[,–—-]+\s+(?=\w)")
 _DASH = re.compile(r"\s?(?:[–—]|--?)\s+(?=\w)")
@@ -16,7 +17,6 @@ _SENTENCE = re.compile(
 )
 _MOST = 3  # interjections in a row
 _CLOSES = re.compile(r"[,;:.?!—–…]")
-_GOES_ON = re.compile(r"[ -]\w")
 
 
 def without_interjections(after: str, canon: Canon, lexicon: FoldedLists) -> str:
@@ -57,7 +57,7 @@ def is_lone_condition(after: str, canon: Canon, lexicon: FoldedLists) -> bool:
 def narrows_negation(passage: str, after: str, canon: Canon, lexicon: FoldedLists) -> bool:
     """Return whether a passage denies something altogether that the speaker denies only in part, or
     only for ever: "it isn't closing" of "it isn't closing for good"."""
-    if not _GOES_ON.match(after):
+    if not goes_on(after):
         return False
     clause = canon.forms(_CLOSES.split(passage)[-1])
     return not lexicon.negations.isdisjoint(clause) and lexicon.begins_with(

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from quotecheck.sources.canonical import Canon
 from quotecheck.verify.compare.lexicon import FoldedLists
 from quotecheck.verify.compare.placement import Placement
+from quotecheck.verify.context.running_on import goes_on
 
-_GOES_ON = re.compile(r"[ -]\w")
 _CLAUSE = re.compile(r"[^,;:.?!…—\n]*")
 _NEW_CLAUSE = frozenset(
     ("and", "but", "or", "so", "because", "that", "who", "which", "when", "while", "where", "than")
@@ -23,7 +23,7 @@ def goes_on_to_condition(after: str, canon: Canon, lexicon: FoldedLists) -> bool
     clause = _CLAUSE.match(after)
     if clause is None:
         return False
-    if _GOES_ON.match(after):
+    if goes_on(after):
         words = canon.forms(clause.group())
         for at, word in enumerate(words):
             if word in _NEW_CLAUSE:

@@ -22,7 +22,7 @@ from quotecheck.verify.context.cut_numbers import (
     ends_inexactly,
     ends_inside_number,
 )
-from quotecheck.verify.context.running_on import said_after, said_before
+from quotecheck.verify.context.running_on import goes_on, said_after, said_before
 from quotecheck.verify.context.secondhand import thought_by
 
 _AFTER, _BEFORE = "the quote stops before", "the quote starts after"
@@ -40,7 +40,6 @@ _BEING = (("is",), ("was",))
 _TELL = frozenset(("tell", "telling", "tells"))
 _CHANCE = (("chance",), ("possibility",), ("likelihood",), ("probability",))
 _FEW = frozenset(("few", "little"))
-_GOES_ON = re.compile(r"[ -]\w")
 _TAG = re.compile(r",\s(?P<words>[\w’' ]+)[.?!;,]")
 _REMARK = re.compile(r"[^\w\n]{0,3}[.?!][”\"’')]*\s+(?P<words>[^.?!\n]{1,60})[.?!]")
 _OR_ELSE = 4  # words of such an aside, at most
@@ -108,7 +107,7 @@ def _is_turned(place: Placement, after: str, canon: Canon, lexicon: FoldedLists)
     passage = place.text[place.start : place.end]
     if narrows_negation(passage, after, canon, lexicon):
         return True
-    if _GOES_ON.match(after) and first in lexicon.negations:
+    if goes_on(after) and first in lexicon.negations:
         return True
     if after.startswith(",") and _is_second_thought(following, lexicon):
         return True
@@ -123,7 +122,7 @@ def _completes(place: Placement, after: str, first: str | None, lexicon: FoldedL
     """Return whether the rest of a sentence was cut off where it cannot end: before an "of" or
     "than", or before the "when" that a promise without a date depends on ("we will sell when there
     is an offer")."""
-    if first not in _COMPLETING | _WHEN or not _GOES_ON.match(after):
+    if first not in _COMPLETING | _WHEN or not goes_on(after):
         return False
     text, start = place.text, place.start
     if not text[start].isupper() and text[place.turn_start : start].strip():

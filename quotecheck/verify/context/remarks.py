@@ -18,7 +18,7 @@ from quotecheck.verify.speaker.names import misspelt
 _AFTER = 400  # characters
 _WORDS = 3  # shown on either side of a difference
 _LONGEST = 120  # characters shown
-_NARRATION = "the source tells this itself, outside quotation marks"
+NARRATION_TOLD = "the source tells this itself, outside quotation marks"
 _NO_SPEAKERS = "the source does not say who speaks"
 
 
@@ -57,7 +57,7 @@ def _around(claim: Claim, best: Placement, finder: Finder) -> Iterator[Remark]:
             text = f"these are words of {' and '.join(labels)}"
         yield Remark(Flag.CROSSES_TURN, text)
     if best.is_narration:
-        yield Remark(Flag.SPEAKER_UNSURE, _NARRATION)
+        yield Remark(Flag.SPEAKER_UNSURE, NARRATION_TOLD)
     elif claim.speaker and best.speaker is SpeakerMatch.UNKNOWN:
         if best.names_speakers:
             yield Remark(Flag.SPEAKER_UNSURE, _unsure(claim.speaker, best))

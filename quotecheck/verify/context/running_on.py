@@ -8,8 +8,14 @@ from quotecheck.verify.compare.placement import Placement
 
 _OPEN = ",;–—-_"  # signs other than letters and figures at the end of a line that goes on
 _BREAK = re.compile(r"([^\S\n]*\n\s*)")
+_GOES_ON = re.compile(r"[ -]\w")
 _FULL = 45  # characters of a line that was broken because it was full
 _REACH = 160  # characters
+
+
+def goes_on(after: str) -> bool:
+    """Return whether the words after a passage continue its clause, with no mark between them."""
+    return _GOES_ON.match(after) is not None
 
 
 def said_before(place: Placement) -> str:

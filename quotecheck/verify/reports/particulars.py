@@ -74,9 +74,10 @@ class Comparer:
         if not evidence:
             return
         near = [Matter(question, each) for each in evidence[:_NEAR]]
-        yield from self._numbers(question, near, evidence[_NEAR:])
-        yield from self._names(question, near)
-        for date in self._dates_in(question):
+        dates = self._dates_in(question)
+        yield from self._numbers(question, near, evidence[_NEAR:], dates)
+        yield from self._names(question, near, dates)
+        for date in dates:
             yield self._day_compared(question, date, near)
         yield from self._turned(question, near[:1])
         yield from self._manners.compared(question, near[0])
@@ -97,9 +98,13 @@ class Comparer:
         return any(form in names for names in self._calendar)
 
     def _numbers(
-        self, question: Question, near: Sequence[Matter], others: Sequence[Evidence]
+        self,
+        question: Question,
+        near: Sequence[Matter],
+        others: Sequence[Evidence],
+        dates: Sequence[Date],
     ) -> Iterator[Particular | Rival]:
-        dated = {at for date in self._dates_in(question) for at in range(date.low, date.high)}
+        dated = {at for date in dates for at in range(date.low, date.high)}
         own = [each for each in self.amounts.of(question.words) if each.low not in dated]
         if not any(number.tells for number in own):
             return
@@ -190,11 +195,12 @@ class Comparer:
         days = (each for each in self._dates_there(evidence) if each.day and each.month)
         return any(each.low <= year.low < each.high for each in days)
 
-    def _names(self, question: Question, matters: Sequence[Matter]) -> Iterator[Particular | Rival]:
+    def _names(
+        self, question: Question, matters: Sequence[Matter], dates: Sequence[Date]
+    ) -> Iterator[Particular | Rival]:
         words, text = question.words, question.report.text
         best = matters[0].evidence
         own = {*self._library.canon.forms(question.report.speaker or "")}
-        dates = self._dates_in(question)
         for low, high in self.namings.of(words, text, opens=question.report.opens):
             forms = self.namings.proper(words.forms[low:high])
             inside = [at for at in range(low, high) if words.forms[at] in forms]
